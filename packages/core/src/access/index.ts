@@ -1,0 +1,8 @@
+export {
+  type AccessProtocol,
+  type AccessRow,
+  type Control,
+  type Delivery,
+  type Verdict,
+  verdicts,
+} from './row';

@@ -1,0 +1,2 @@
+export type { Assumption, Issue, ObjectRef, Origin, SourceRef } from './origin';
+export { formatObjectRef } from './origin';

@@ -1,0 +1,36 @@
+import ipaddr from 'ipaddr.js';
+import { type IpAddress, type IpFamily, ipFamily, parseIp } from './address';
+
+/** A range of addresses. `address` keeps the host bits as written; matching ignores them. */
+export interface Cidr {
+  readonly family: IpFamily;
+  readonly address: IpAddress;
+  /** Prefix length, 0 to 32 or 128. */
+  readonly length: number;
+}
+
+/** Reads `address/length`, or a bare address as a /32 or /128; `undefined` when it is neither. */
+export function parseCidr(text: string): Cidr | undefined {
+  const slash = text.indexOf('/');
+  const address = parseIp(slash < 0 ? text : text.slice(0, slash));
+  if (address === undefined) return undefined;
+  const family = ipFamily(address);
+  const bits = family === 4 ? 32 : 128;
+  if (slash < 0) return { family, address, length: bits };
+  const digits = text.slice(slash + 1);
+  const length = /^(0|[1-9]\d{0,2})$/.test(digits) ? Number(digits) : Number.NaN;
+  return length <= bits ? { family, address, length } : undefined;
+}
+
+export function formatCidr(cidr: Cidr): string {
+  return `${cidr.address}/${cidr.length}`;
+}
+
+/** True when `ip` lies in `cidr`; an address of the other family never does. */
+export function cidrContains(cidr: Cidr, ip: IpAddress): boolean {
+  if (ipFamily(ip) !== cidr.family) return false;
+  if (cidr.length === (cidr.family === 4 ? 32 : 128)) return ip === cidr.address;
+  return cidr.family === 4
+    ? ipaddr.IPv4.parse(ip).match(ipaddr.IPv4.parse(cidr.address), cidr.length)
+    : ipaddr.IPv6.parse(ip).match(ipaddr.IPv6.parse(cidr.address), cidr.length);
+}

@@ -1,0 +1,11 @@
+export type {
+  Chain,
+  Hook,
+  Match,
+  PortRange,
+  Rule,
+  Ruleset,
+  Table,
+  TableName,
+  Target,
+} from './model';

@@ -1,0 +1,83 @@
+/** How a call ends; exactly one, with the conditions in docs/dispositions.md. */
+export const dispositions = [
+  'delivered',
+  'answered-by-proxy',
+  'closed-by-proxy',
+  'upstream-failed',
+  'denied-by-policy',
+  'refused',
+  'waiting',
+  'not-sent',
+  'not-running',
+  'undetermined',
+] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** Why; closed, stable, several may hold. */
+export const reasonCodes = [
+  // not captured
+  'not-injected',
+  'host-network',
+  'interception-none',
+  'cni-not-programmed',
+  'excluded-port',
+  'excluded-range',
+  'not-included-range',
+  'excluded-interface',
+  'owner-group',
+  'proxy-uid',
+  'proxy-gid',
+  'loopback',
+  'own-address',
+  'udp',
+  'icmp',
+  'before-proxy-start',
+  // registry
+  'service-entry',
+  'kubernetes-service',
+  'virtual-service-route',
+  'egress-gateway',
+  'egress-proxy',
+  'wildcard-host',
+  'port-captured-by-tcp-entry',
+  'not-exported',
+  'not-imported-by-sidecar',
+  'shadowed-by-own-namespace',
+  'older-entry-wins',
+  // policy
+  'allow-any',
+  'registry-only-no-listener',
+  'registry-only-no-filter-chain',
+  'registry-only-no-virtual-host',
+  'dynamic-forward-proxy',
+  'loop-protection',
+  // protocol
+  'tls-on-http-port',
+  'http-on-tls-port',
+  'http-on-tcp-port',
+  'http10-on-http-port',
+  'connect-no-route',
+  'no-host-header',
+  'sniffing-waits',
+  'double-tls',
+  'missing-tls-origination',
+  'sni-absent',
+  'sni-mismatch',
+  // upstream
+  'cluster-missing',
+  'no-healthy-endpoint',
+  'endpoint-refuses',
+  'endpoint-silent',
+  'server-certificate-not-verified',
+  'plaintext-to-strict',
+  'rbac-denied',
+  // unknown
+  'address-not-given',
+  'name-resolution-outside',
+  'envoy-filter-present',
+  'network-policy-not-supplied',
+  'random-in-istio',
+  'version-not-modelled',
+  'no-permission',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];

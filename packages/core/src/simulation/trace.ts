@@ -1,0 +1,130 @@
+import type { Assumption, ObjectRef, Origin } from '../origin';
+import type { Disposition, ReasonCode } from './codes';
+import type { Symptom } from './symptom';
+
+/** The workload or pod that answers are about. */
+export interface WorkloadRef {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A call as asked. What is left out is chosen and named as an assumption. */
+export interface Call {
+  readonly from: WorkloadRef | { readonly outside: string };
+  /** Container whose process makes the call; decides uid and gid unless they are given. */
+  readonly container?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Name the application uses, or an address. */
+  readonly to: string;
+  readonly port: number;
+  readonly protocol: 'http' | 'http2' | 'https' | 'tls' | 'tcp' | 'udp';
+  /** Address the name resolves to, when the caller knows it. */
+  readonly address?: string;
+  readonly host?: string;
+  readonly sni?: string;
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly httpVersion?: '1.0' | '1.1' | '2';
+  readonly serverFirst?: boolean;
+}
+
+export interface Tuple {
+  readonly source?: string;
+  readonly destination: string;
+  readonly port: number;
+}
+
+export type HopRole = 'endpoint' | 'hop';
+/** A place that makes or receives a connection. */
+export interface Hop {
+  readonly place:
+    | 'process'
+    | 'sidecar-outbound'
+    | 'gateway'
+    | 'sidecar-inbound'
+    | 'agent'
+    | 'destination';
+  readonly role: HopRole;
+  /** What stands there, for people: `container app (uid 1000)`, `Envoy 15001`. */
+  readonly title: string;
+  readonly identity?: { readonly uid: number; readonly gid: number };
+  readonly before?: Tuple;
+  readonly after?: Tuple;
+  readonly steps: readonly Step[];
+}
+
+export type StepKind =
+  | 'resolve'
+  | 'route-lookup'
+  | 'netfilter-hook'
+  | 'netfilter-rule'
+  | 'redirect'
+  | 'listener'
+  | 'filter-chain'
+  | 'route-config'
+  | 'virtual-host'
+  | 'route'
+  | 'cluster'
+  | 'endpoint'
+  | 'tls'
+  | 'policy'
+  | 'handover';
+
+/** Something that was looked at and did not answer: which fields matched, which did not. */
+export interface Candidate {
+  readonly name: string;
+  readonly matched: readonly string[];
+  readonly failed: readonly string[];
+  readonly origin?: Origin;
+}
+
+/** A checkpoint: the question, who answered, and why. */
+export interface Step {
+  readonly kind: StepKind;
+  /** Where this happens, for the drawing's lanes. */
+  readonly lane: 'outside' | 'kernel' | 'envoy' | 'application' | 'gateway';
+  /** One line: `nat OUTPUT rule 9: jump ISTIO_REDIRECT`. */
+  readonly title: string;
+  readonly detail?: string;
+  /** For netfilter: table, chain, rule number from 1, rule text, target. */
+  readonly rule?: {
+    readonly table: string;
+    readonly chain: string;
+    readonly number: number;
+    readonly text: string;
+    readonly target: string;
+    readonly why: string;
+  };
+  readonly hook?: string;
+  readonly before?: Tuple;
+  readonly after?: Tuple;
+  readonly candidates?: readonly Candidate[];
+  /** The object or default that answered. */
+  readonly origin?: Origin;
+  /** True when this step ends the call; later steps are what would follow (permit mode). */
+  readonly blocks?: boolean;
+  readonly hypothetical?: boolean;
+}
+
+export interface Blocker {
+  readonly reason: ReasonCode;
+  readonly message: string;
+  readonly origin?: Origin;
+}
+
+/** The whole answer for one call. Plain data. */
+export interface Trace {
+  readonly call: Call;
+  readonly hops: readonly Hop[];
+  readonly disposition: Disposition;
+  readonly reasons: readonly ReasonCode[];
+  /** Every blocker on the way, in order; empty when the call gets through. */
+  readonly blockers: readonly Blocker[];
+  readonly symptom: Symptom;
+  readonly assumptions: readonly Assumption[];
+  readonly unmodelled: readonly { readonly object: ObjectRef; readonly message: string }[];
+  readonly istio: { readonly version: string; readonly flags: Readonly<Record<string, string>> };
+}
