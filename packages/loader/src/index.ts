@@ -1,1 +1,2 @@
-export {};
+export { locate, type Position } from './locate';
+export { maxTextLength, type ReadResult, readYaml } from './read-yaml';

@@ -1,3 +1,13 @@
+import { type Cursor, field } from './decode/cursor';
+import {
+  compact,
+  enumeration,
+  list,
+  message,
+  optionalTexts,
+  text,
+  textMap,
+} from './decode/scalars';
 import type { Labels, Resource } from './resource';
 
 export interface AuthorizationSource {
@@ -40,3 +50,62 @@ export interface AuthorizationPolicySpec {
   readonly rules: readonly AuthorizationRule[];
 }
 export type AuthorizationPolicy = Resource<'AuthorizationPolicy', AuthorizationPolicySpec>;
+
+const actions = ['ALLOW', 'DENY', 'AUDIT', 'CUSTOM'] as const;
+
+function readSource(cursor: Cursor): AuthorizationSource {
+  const read = (name: keyof AuthorizationSource) => optionalTexts(field(cursor, name));
+  return compact({
+    principals: read('principals'),
+    notPrincipals: read('notPrincipals'),
+    namespaces: read('namespaces'),
+    notNamespaces: read('notNamespaces'),
+    ipBlocks: read('ipBlocks'),
+    notIpBlocks: read('notIpBlocks'),
+    remoteIpBlocks: read('remoteIpBlocks'),
+    notRemoteIpBlocks: read('notRemoteIpBlocks'),
+    requestPrincipals: read('requestPrincipals'),
+    notRequestPrincipals: read('notRequestPrincipals'),
+    serviceAccounts: read('serviceAccounts'),
+    notServiceAccounts: read('notServiceAccounts'),
+  });
+}
+
+function readOperation(cursor: Cursor): AuthorizationOperation {
+  const read = (name: keyof AuthorizationOperation) => optionalTexts(field(cursor, name));
+  return compact({
+    hosts: read('hosts'),
+    notHosts: read('notHosts'),
+    ports: read('ports'),
+    notPorts: read('notPorts'),
+    methods: read('methods'),
+    notMethods: read('notMethods'),
+    paths: read('paths'),
+    notPaths: read('notPaths'),
+  });
+}
+
+const readCondition = (cursor: Cursor) =>
+  compact({
+    key: text(field(cursor, 'key')) ?? '',
+    values: optionalTexts(field(cursor, 'values')),
+    notValues: optionalTexts(field(cursor, 'notValues')),
+  });
+
+function readRule(cursor: Cursor): AuthorizationRule {
+  return {
+    from: list(field(cursor, 'from'), item => readSource(field(item, 'source'))),
+    to: list(field(cursor, 'to'), item => readOperation(field(item, 'operation'))),
+    when: list(field(cursor, 'when'), readCondition),
+  };
+}
+
+export function readAuthorizationPolicy(spec: Cursor): AuthorizationPolicySpec {
+  return compact({
+    selector: message(field(spec, 'selector'), item => ({
+      matchLabels: textMap(field(item, 'matchLabels')),
+    })),
+    action: enumeration(field(spec, 'action'), actions) ?? 'ALLOW',
+    rules: list(field(spec, 'rules'), readRule),
+  });
+}

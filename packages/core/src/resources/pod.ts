@@ -1,4 +1,17 @@
+import { type Cursor, field } from './decode/cursor';
+import {
+  boolean,
+  compact,
+  integer,
+  integerOrText,
+  list,
+  message,
+  optionalTexts,
+  text,
+  textMap,
+} from './decode/scalars';
 import type { LabelSelector, Labels, Resource } from './resource';
+import { readSelector } from './resource';
 
 export interface SecurityContext {
   readonly runAsUser?: number;
@@ -87,3 +100,124 @@ export interface WorkloadSpec {
 }
 /** Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job or CronJob. */
 export type WorkloadResource = Resource<WorkloadKind, WorkloadSpec>;
+
+function readSecurityContext(cursor: Cursor): SecurityContext {
+  return compact({
+    runAsUser: integer(field(cursor, 'runAsUser')),
+    runAsGroup: integer(field(cursor, 'runAsGroup')),
+    runAsNonRoot: boolean(field(cursor, 'runAsNonRoot')),
+    privileged: boolean(field(cursor, 'privileged')),
+    capabilities: message(field(cursor, 'capabilities'), item =>
+      compact({ add: optionalTexts(field(item, 'add')), drop: optionalTexts(field(item, 'drop')) }),
+    ),
+  });
+}
+
+function readContainerPort(cursor: Cursor): ContainerPort | undefined {
+  const containerPort = integer(field(cursor, 'containerPort'));
+  if (containerPort === undefined) return undefined;
+  return compact({
+    name: text(field(cursor, 'name')),
+    containerPort,
+    protocol: text(field(cursor, 'protocol')),
+  });
+}
+
+function readEnv(cursor: Cursor) {
+  const name = text(field(cursor, 'name'));
+  if (name === undefined) return undefined;
+  return compact({
+    name,
+    value: text(field(cursor, 'value')),
+    valueFrom: field(cursor, 'valueFrom').value,
+  });
+}
+
+function probePorts(container: Cursor): readonly (number | string)[] | undefined {
+  const ports = ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap(probe =>
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap(action => {
+      const port = integerOrText(field(field(field(container, probe), action), 'port'));
+      return port === undefined ? [] : [port];
+    }),
+  );
+  return ports.length === 0 ? undefined : ports;
+}
+
+function readContainer(cursor: Cursor): Container {
+  const env = field(cursor, 'env');
+  const ports = field(cursor, 'ports');
+  return compact({
+    name: text(field(cursor, 'name')) ?? '',
+    image: text(field(cursor, 'image')),
+    args: optionalTexts(field(cursor, 'args')),
+    command: optionalTexts(field(cursor, 'command')),
+    env: env.value === undefined ? undefined : list(env, readEnv),
+    ports: ports.value === undefined ? undefined : list(ports, readContainerPort),
+    securityContext: message(field(cursor, 'securityContext'), readSecurityContext),
+    restartPolicy: text(field(cursor, 'restartPolicy')),
+    probePorts: probePorts(cursor),
+  });
+}
+
+const readDnsOption = (cursor: Cursor) =>
+  compact({ name: text(field(cursor, 'name')) ?? '', value: text(field(cursor, 'value')) });
+
+function readDnsConfig(cursor: Cursor): PodSpec['dnsConfig'] {
+  return compact({
+    nameservers: optionalTexts(field(cursor, 'nameservers')),
+    searches: optionalTexts(field(cursor, 'searches')),
+    options: list(field(cursor, 'options'), readDnsOption),
+  });
+}
+
+export function readPodSpec(spec: Cursor): PodSpec {
+  return compact({
+    containers: list(field(spec, 'containers'), readContainer),
+    initContainers: list(field(spec, 'initContainers'), readContainer),
+    hostNetwork: boolean(field(spec, 'hostNetwork')),
+    nodeName: text(field(spec, 'nodeName')),
+    serviceAccountName: text(field(spec, 'serviceAccountName')),
+    hostname: text(field(spec, 'hostname')),
+    subdomain: text(field(spec, 'subdomain')),
+    securityContext: message(field(spec, 'securityContext'), readSecurityContext),
+    dnsPolicy: text(field(spec, 'dnsPolicy')),
+    dnsConfig: message(field(spec, 'dnsConfig'), readDnsConfig),
+  });
+}
+
+function readStatus(status: Cursor): PodStatus {
+  const ips = list(field(status, 'podIPs'), item => text(field(item, 'ip')));
+  const ready = list(field(status, 'conditions'), item =>
+    text(field(item, 'type')) === 'Ready' ? text(field(item, 'status')) === 'True' : undefined,
+  );
+  return compact({
+    podIP: text(field(status, 'podIP')),
+    podIPs: ips.length === 0 ? undefined : ips,
+    hostIP: text(field(status, 'hostIP')),
+    phase: text(field(status, 'phase')),
+    ready: ready[0],
+  });
+}
+
+export function readPod(spec: Cursor, object: Cursor): PodSpec & { readonly status: PodStatus } {
+  return { ...readPodSpec(spec), status: readStatus(field(object, 'status')) };
+}
+
+/** The template's labels, annotations and pod; a CronJob keeps it one level deeper. */
+export function readWorkload(kind: WorkloadKind, spec: Cursor): WorkloadSpec {
+  const holder = kind === 'CronJob' ? field(field(spec, 'jobTemplate'), 'spec') : spec;
+  const template = field(holder, 'template');
+  const metadata = field(template, 'metadata');
+  const selector = field(spec, 'selector');
+  const plain = kind === 'ReplicationController';
+  return compact({
+    template: {
+      labels: textMap(field(metadata, 'labels')),
+      annotations: textMap(field(metadata, 'annotations')),
+      spec: readPodSpec(field(template, 'spec')),
+    },
+    selector: plain ? { matchLabels: textMap(selector) } : message(selector, readSelector),
+    replicas: integer(field(spec, 'replicas')),
+    serviceName: text(field(spec, 'serviceName')),
+  });
+}

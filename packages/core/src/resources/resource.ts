@@ -1,4 +1,6 @@
 import type { ObjectRef, SourceRef } from '../origin';
+import { type Cursor, field } from './decode/cursor';
+import { compact, list, text, textMap, texts } from './decode/scalars';
 
 /** One object as the loader read it: plain JSON values and where it stood. Nothing is checked yet. */
 export interface RawResource {
@@ -18,12 +20,22 @@ export interface Metadata {
   readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
 }
 
+/** A condition of an object's status. */
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
 /** A decoded object. `spec` holds what the kind's own file describes. */
 export interface Resource<Kind extends string, Spec> {
   readonly kind: Kind;
   readonly apiVersion: string;
   readonly metadata: Metadata;
   readonly spec: Spec;
+  /** `status.conditions`, when there are any. */
+  readonly conditions?: readonly Condition[];
   readonly source: SourceRef;
 }
 
@@ -39,9 +51,23 @@ export interface LabelSelector {
   }[];
 }
 
-export function refOf(resource: Resource<string, unknown>): ObjectRef {
+export function refOf(resource: { readonly kind: string; readonly metadata: Metadata }): ObjectRef {
   const { kind, metadata } = resource;
   return metadata.namespace === undefined
     ? { kind, name: metadata.name }
     : { kind, namespace: metadata.namespace, name: metadata.name };
+}
+
+const readExpression = (cursor: Cursor) =>
+  compact({
+    key: text(field(cursor, 'key')) ?? '',
+    operator: text(field(cursor, 'operator')) ?? '',
+    values: texts(field(cursor, 'values')),
+  });
+
+export function readSelector(cursor: Cursor): LabelSelector {
+  return {
+    matchLabels: textMap(field(cursor, 'matchLabels')),
+    matchExpressions: list(field(cursor, 'matchExpressions'), readExpression),
+  };
 }

@@ -62,7 +62,12 @@ export interface HttpFault {
     /** Percent; 100 when unset. */
     readonly percentage: number;
   };
-  readonly delay?: { readonly fixedDelayMs?: number; readonly percentage: number };
+  readonly delay?: {
+    readonly fixedDelayMs?: number;
+    readonly percentage: number;
+    /** Deprecated whole percent. */
+    readonly percent?: number;
+  };
 }
 export interface HttpRoute {
   readonly name?: string;

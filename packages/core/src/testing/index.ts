@@ -1,1 +1,1 @@
-export {};
+export { analyzeAsIstioctl } from '../audit/istioctl';

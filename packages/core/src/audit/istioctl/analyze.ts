@@ -1,0 +1,77 @@
+import type { DecodedResources } from '../../resources';
+import { analysisContext } from './analysis-context';
+import type { Analyzer } from './analyzer';
+import { annotations } from './annotations';
+import { applicationUid } from './application-uid';
+import { caCertificates } from './ca-certificates';
+import { conditions } from './conditions';
+import { deploymentServices } from './deployment-services';
+import { deprecation } from './deprecation';
+import { destinationHosts } from './destination-hosts';
+import { destinationSubsets } from './destination-subsets';
+import { gatewayCertificates } from './gateway-certificates';
+import { gatewayConflicts } from './gateway-conflicts';
+import { gatewayPorts } from './gateway-ports';
+import { gatewaySecrets } from './gateway-secrets';
+import { imageAuto } from './image-auto';
+import { injection } from './injection';
+import { injectionImage } from './injection-image';
+import { meshGatewayHosts } from './mesh-gateway-hosts';
+import type { AnalysisMessage } from './message';
+import { portNames } from './port-names';
+import { serviceEntryAddresses } from './service-entry-addresses';
+import { serviceEntryProtocols } from './service-entry-protocols';
+import { sidecarDefaults, sidecarSelectors } from './sidecar-selectors';
+import { subsetPods } from './subset-pods';
+import { virtualServiceGateways } from './virtual-service-gateways';
+import { webhooks } from './webhooks';
+
+/** istioctl's default analyzers as far as they concern sidecars and egress. */
+export const analyzers: readonly Analyzer[] = [
+  annotations,
+  applicationUid,
+  caCertificates,
+  conditions,
+  deploymentServices,
+  deprecation,
+  destinationHosts,
+  destinationSubsets,
+  gatewayCertificates,
+  gatewayConflicts,
+  gatewayPorts,
+  gatewaySecrets,
+  imageAuto,
+  injection,
+  injectionImage,
+  meshGatewayHosts,
+  portNames,
+  serviceEntryAddresses,
+  serviceEntryProtocols,
+  sidecarDefaults,
+  sidecarSelectors,
+  subsetPods,
+  virtualServiceGateways,
+  webhooks,
+];
+
+const number = (version: string) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major * 1000 + minor;
+};
+
+const keyOf = ({ code, object, message, path }: AnalysisMessage) =>
+  `${code} ${object.kind} ${object.namespace ?? ''}/${object.name} ${message} ${path ?? ''}`;
+
+/** The messages of `istioctl analyze -A` on a cluster that holds exactly these objects; equal ones once. */
+export function analyzeAsIstioctl(
+  resources: DecodedResources,
+  istioVersion: string,
+): readonly AnalysisMessage[] {
+  const context = analysisContext(resources, istioVersion);
+  const messages = new Map<string, AnalysisMessage>();
+  for (const analyzer of analyzers) {
+    if (analyzer.since !== undefined && number(istioVersion) < number(analyzer.since)) continue;
+    for (const message of analyzer.analyze(context)) messages.set(keyOf(message), message);
+  }
+  return [...messages.values()];
+}

@@ -1,0 +1,3 @@
+export { analyzeAsIstioctl } from './analyze';
+export type { AnalysisMessage, MessageCode, MessageLevel } from './message';
+export { messageTypes } from './message';

@@ -1,0 +1,23 @@
+import { load, YAMLException } from 'js-yaml';
+import { kubernetesSchema } from './kubernetes-schema';
+
+/** A value, or what is wrong with the text and on which line of it (from 1). */
+export type YamlResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string; readonly line: number };
+
+/**
+ * Reads one YAML document as kubectl does; an empty text is `undefined`. A duplicate key is no error: the last one
+ * counts. Aliases are kept small by js-yaml's own limit.
+ */
+export function parseYaml(text: string): YamlResult {
+  if (text.trim() === '') return { ok: true, value: undefined };
+  try {
+    return { ok: true, value: load(text, { schema: kubernetesSchema, json: true }) };
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      return { ok: false, message: error.reason, line: (error.mark?.line ?? 0) + 1 };
+    }
+    return { ok: false, message: error instanceof Error ? error.message : String(error), line: 1 };
+  }
+}
