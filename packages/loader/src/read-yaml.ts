@@ -40,6 +40,16 @@ export function readYaml(text: string, file: string): ReadResult {
         source: { ...source, line: line - 1 },
       });
     }
+    if (isFlowMapping(body)) {
+      issues.push({
+        code: 'flow-mapping',
+        severity: 'warning',
+        message:
+          'a document that starts with `{` is read as JSON by kubectl and istioctl, and this is none',
+        hint: 'write JSON or block style',
+        source,
+      });
+    }
     const result = parseYaml(body);
     if (!result.ok) {
       issues.push({
@@ -54,4 +64,15 @@ export function readYaml(text: string, file: string): ReadResult {
     }
   }
   return { resources, issues };
+}
+
+/** YAML in braces that is no JSON. */
+function isFlowMapping(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -1,4 +1,12 @@
-import type { DecodedResources, Namespace, Pod, Service } from '../../resources';
+import type { SourceRef } from '../../origin';
+import type {
+  DecodedResources,
+  DecodeResult,
+  Metadata,
+  Namespace,
+  Pod,
+  Service,
+} from '../../resources';
 import { type HostIndex, indexHosts } from './host-index';
 import { indexByLabels, type SelectorIndex } from './selector-index';
 
@@ -22,26 +30,48 @@ export interface AnalysisContext {
   readonly istioVersion: string;
 }
 
-type Lists = { -readonly [K in keyof DecodedResources]: DecodedResources[K] };
+type Placed = { readonly kind: string; readonly metadata: Metadata; readonly source: SourceRef };
 
-function withoutSystemNamespaces(resources: DecodedResources): DecodedResources {
-  const counts = (item: {
-    readonly metadata: { readonly namespace?: string; readonly name: string };
-  }) => !systemNamespaces.has(item.metadata.namespace ?? '');
-  const lists: Lists = {
+const sourceKey = ({ file, document, item = '' }: SourceRef) => `${file}#${document}#${item}`;
+
+/** Of several objects with one kind, namespace and name the last counts, as for `kubectl apply`. */
+function lastOfEach<T extends Placed>(items: readonly T[]): readonly T[] {
+  const last = new Map<string, T>();
+  for (const item of items) {
+    last.set(`${item.kind} ${item.metadata.namespace ?? ''}/${item.metadata.name}`, item);
+  }
+  return last.size === items.length ? items : [...last.values()];
+}
+
+/** Codes of issues that make istioctl drop the whole object. */
+const unreadable = new Set(['wrong-type', 'unknown-enum-value', 'bad-duration']);
+
+function counted({ resources, issues }: DecodeResult): DecodedResources {
+  const dropped = new Set(
+    issues.flatMap(({ code, source }) =>
+      unreadable.has(code) && source !== undefined ? [sourceKey(source)] : [],
+    ),
+  );
+  const counts = (item: Placed) =>
+    !dropped.has(sourceKey(item.source)) &&
+    !systemNamespaces.has(
+      item.kind === 'Namespace' ? item.metadata.name : (item.metadata.namespace ?? ''),
+    );
+  const keep = <T extends Placed>(items: readonly T[]) => lastOfEach(items.filter(counts));
+  return {
     ...resources,
-    namespaces: resources.namespaces.filter(item => !systemNamespaces.has(item.metadata.name)),
-    services: resources.services.filter(counts),
-    pods: resources.pods.filter(counts),
-    workloads: resources.workloads.filter(counts),
-    serviceEntries: resources.serviceEntries.filter(counts),
-    sidecars: resources.sidecars.filter(counts),
-    virtualServices: resources.virtualServices.filter(counts),
-    destinationRules: resources.destinationRules.filter(counts),
-    gateways: resources.gateways.filter(counts),
-    other: resources.other.filter(counts),
+    namespaces: keep(resources.namespaces),
+    services: keep(resources.services),
+    pods: keep(resources.pods),
+    workloads: keep(resources.workloads),
+    serviceEntries: keep(resources.serviceEntries),
+    sidecars: keep(resources.sidecars),
+    virtualServices: keep(resources.virtualServices),
+    destinationRules: keep(resources.destinationRules),
+    gateways: keep(resources.gateways),
+    authorizationPolicies: keep(resources.authorizationPolicies),
+    other: keep(resources.other),
   };
-  return lists;
 }
 
 function byNamespace<T extends { readonly metadata: { readonly namespace?: string } }>(
@@ -58,8 +88,8 @@ function byNamespace<T extends { readonly metadata: { readonly namespace?: strin
 }
 
 /** Indexes the objects once; every analyzer shares them. */
-export function analysisContext(all: DecodedResources, istioVersion: string): AnalysisContext {
-  const resources = withoutSystemNamespaces(all);
+export function analysisContext(decoded: DecodeResult, istioVersion: string): AnalysisContext {
+  const resources = counted(decoded);
   const labelsOf = (pod: Pod) => pod.metadata.labels;
   const podGroups = byNamespace(resources.pods);
   const podIndexes = new Map<string, SelectorIndex<Pod>>();

@@ -1,4 +1,4 @@
-import type { DecodedResources } from '../../resources';
+import type { DecodeResult } from '../../resources';
 import { analysisContext } from './analysis-context';
 import type { Analyzer } from './analyzer';
 import { annotations } from './annotations';
@@ -62,12 +62,15 @@ const number = (version: string) => {
 const keyOf = ({ code, object, message, path }: AnalysisMessage) =>
   `${code} ${object.kind} ${object.namespace ?? ''}/${object.name} ${message} ${path ?? ''}`;
 
-/** The messages of `istioctl analyze -A` on a cluster that holds exactly these objects; equal ones once. */
+/**
+ * The messages of `istioctl analyze -A` on a cluster that holds exactly these objects; equal ones once.
+ * Objects with a value of a wrong type are left out, as istioctl does.
+ */
 export function analyzeAsIstioctl(
-  resources: DecodedResources,
+  decoded: DecodeResult,
   istioVersion: string,
 ): readonly AnalysisMessage[] {
-  const context = analysisContext(resources, istioVersion);
+  const context = analysisContext(decoded, istioVersion);
   const messages = new Map<string, AnalysisMessage>();
   for (const analyzer of analyzers) {
     if (analyzer.since !== undefined && number(istioVersion) < number(analyzer.since)) continue;

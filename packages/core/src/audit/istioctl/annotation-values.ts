@@ -61,6 +61,11 @@ const modes: Check = value =>
     ? undefined
     : `interceptionMode invalid, use REDIRECT,TPROXY,NONE: ${value}`;
 
+const quantity: Check = value =>
+  /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(value)
+    ? undefined
+    : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
 /** Checks of the injector, by annotation (`pkg/kube/inject/validate.go:AnnotationValidation`). */
 const checks: ReadonlyMap<string, Check> = new Map([
   ['prometheus.istio.io/merge-metrics', boolean],
@@ -71,6 +76,10 @@ const checks: ReadonlyMap<string, Check> = new Map([
   ['readiness.status.sidecar.istio.io/initialDelaySeconds', unsigned32],
   ['readiness.status.sidecar.istio.io/periodSeconds', unsigned32],
   ['sidecar.istio.io/interceptionMode', modes],
+  ['sidecar.istio.io/proxyCPU', quantity],
+  ['sidecar.istio.io/proxyCPULimit', quantity],
+  ['sidecar.istio.io/proxyMemory', quantity],
+  ['sidecar.istio.io/proxyMemoryLimit', quantity],
   ['status.sidecar.istio.io/port', port],
   ['traffic.sidecar.istio.io/excludeInboundPorts', portList('excludeInboundPorts')],
   ['traffic.sidecar.istio.io/excludeOutboundPorts', portList('excludeOutboundPorts')],

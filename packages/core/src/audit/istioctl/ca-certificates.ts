@@ -2,8 +2,12 @@ import type { ClientTls } from '../../resources';
 import type { Analyzer } from './analyzer';
 import { messageOn } from './message';
 
-const unverified = (tls: ClientTls | undefined): tls is ClientTls =>
-  (tls?.mode === 'SIMPLE' || tls?.mode === 'MUTUAL') && (tls.caCertificates ?? '') === '';
+/** A `credentialName` reaches a sidecar only through a rule with a workload selector. */
+function unverified(tls: ClientTls | undefined, selected: boolean): tls is ClientTls {
+  if (tls?.mode !== 'SIMPLE' && tls?.mode !== 'MUTUAL') return false;
+  if ((tls.caCertificates ?? '') !== '') return false;
+  return !selected || (tls.credentialName ?? '') === '';
+}
 
 /** TLS origination that names no CA. Source: `destinationrule/ca-certificates.go`. */
 export const caCertificates: Analyzer = {
@@ -12,14 +16,15 @@ export const caCertificates: Analyzer = {
   *analyze({ resources }) {
     for (const rule of resources.destinationRules) {
       const { namespace, name } = rule.metadata;
-      const { trafficPolicy: policy, host } = rule.spec;
+      const { trafficPolicy: policy, host, workloadSelector } = rule.spec;
+      const selected = workloadSelector !== undefined;
       const text = (mode: string) =>
         `DestinationRule ${namespace}/${name} in namespace ${namespace} has TLS mode set to ${mode} but no caCertificates are set to validate server identity for host: ${host}`;
-      if (unverified(policy?.tls)) {
+      if (unverified(policy?.tls, selected)) {
         yield messageOn('IST0128', rule, text(policy.tls.mode), 'spec.trafficPolicy.tls');
       }
       for (const [index, { tls, port }] of (policy?.portLevelSettings ?? []).entries()) {
-        if (!unverified(tls)) continue;
+        if (!unverified(tls, selected)) continue;
         const path = `spec.trafficPolicy.portLevelSettings.${index}.tls`;
         yield messageOn('IST0129', rule, `${text(tls.mode)} at port number:${port}`, path);
       }

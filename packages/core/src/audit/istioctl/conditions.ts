@@ -13,7 +13,7 @@ export const conditions: Analyzer = {
     ];
     for (const object of objects) {
       for (const { type, status, reason, message } of object.conditions ?? []) {
-        if (status !== 'False') continue;
+        if (status !== 'False' || !type.startsWith('istio.io/')) continue;
         const text = `A condition with a negative status is present: type=${type}, reason=${reason}, message=${message}.`;
         yield messageOn('IST0171', object, text, 'status.conditions');
       }

@@ -4,7 +4,7 @@ import type { Analyzer } from './analyzer';
 import { messageOn } from './message';
 import { formatSelector, selects } from './selector-index';
 
-/** The selected pods, and the TCP target ports of the Services in front of them. */
+/** The selected pods, and the TCP ports and target ports of the Services in front of them. */
 function offered(gateway: Gateway, context: AnalysisContext) {
   const pods = context.pods.select(gateway.spec.selector);
   const ports = new Set<number | string>();
@@ -12,7 +12,7 @@ function offered(gateway: Gateway, context: AnalysisContext) {
     for (const service of context.servicesIn(pod.metadata.namespace ?? '')) {
       if (!selects(service.spec.selector ?? {}, pod.metadata.labels)) continue;
       for (const { protocol, targetPort, port } of service.spec.ports) {
-        if (protocol === 'TCP') ports.add(targetPort ?? port);
+        if (protocol === 'TCP') ports.add(port).add(targetPort ?? port);
       }
     }
   }

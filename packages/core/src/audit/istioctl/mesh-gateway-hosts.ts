@@ -25,7 +25,11 @@ export const meshGatewayHosts: Analyzer = {
   name: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
   codes: ['IST0109'],
   *analyze({ resources }) {
-    for (const [scopedHost, services] of byScopedHost(resources.virtualServices)) {
+    const groups = byScopedHost(resources.virtualServices);
+    for (const [scopedHost, own] of groups) {
+      const everywhere = `*${scopedHost.slice(scopedHost.indexOf('/'))}`;
+      const services =
+        scopedHost === everywhere ? own : [...own, ...(groups.get(everywhere) ?? [])];
       if (services.length < 2) continue;
       const names = services
         .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)

@@ -15,9 +15,9 @@ export const serviceEntryAddresses: Analyzer = {
     );
     if (allocated) return;
     for (const entry of resources.serviceEntries) {
-      if (entry.spec.addresses.length > 0) continue;
+      if (entry.spec.addresses.length > 0 || entry.spec.allocated.length > 0) continue;
       for (const [index, port] of entry.spec.ports.entries()) {
-        if (port.protocol !== '' && port.protocol !== 'TCP') continue;
+        if (port.protocol !== '' && port.protocol.toUpperCase() !== 'TCP') continue;
         const message = 'ServiceEntry addresses are required for this protocol.';
         yield messageOn('IST0134', entry, message, `spec.ports.${index}`);
       }

@@ -11,6 +11,9 @@ const namesOf = (sidecars: readonly Sidecar[]) =>
 const ineffective = (what: string) =>
   `The policy has no impact: ${what} is in ambient mode, the policy has no impact.`;
 
+const inAmbient = (pod: Pod) =>
+  pod.metadata.annotations['ambient.istio.io/redirection'] === 'enabled';
+
 function* conflicts(selected: ReadonlyMap<Pod, readonly Sidecar[]>): Iterable<AnalysisMessage> {
   for (const [pod, sidecars] of selected) {
     if (sidecars.length < 2) continue;
@@ -30,9 +33,9 @@ function* analyzeSelectors(context: AnalysisContext): Iterable<AnalysisMessage> 
       const message = `Referenced selector not found: "${formatSelector(labels)}"`;
       yield messageOn('IST0101', sidecar, message, 'spec.workloadSelector.labels');
     }
-    for (const pod of pods) selected.set(pod, [...(selected.get(pod) ?? []), sidecar]);
-    if (pods.some(pod => pod.metadata.annotations['ambient.istio.io/redirection'] === 'enabled')) {
-      yield messageOn('IST0167', sidecar, ineffective('selected workload'));
+    if (pods.some(inAmbient)) yield messageOn('IST0167', sidecar, ineffective('selected workload'));
+    for (const pod of pods) {
+      if (!inAmbient(pod)) selected.set(pod, [...(selected.get(pod) ?? []), sidecar]);
     }
   }
   yield* conflicts(selected);
@@ -60,8 +63,8 @@ export const sidecarDefaults: Analyzer = {
       const ambient = namespaceInAmbient(namespaces.get(namespace)?.metadata.labels ?? {});
       const message = `The Sidecars [${namesOf(sidecars)}] in namespace "${namespace}" have no workload selector, which can lead to undefined behavior.`;
       for (const sidecar of sidecars) {
-        if (sidecars.length > 1) yield messageOn('IST0111', sidecar, message);
         if (ambient) yield messageOn('IST0167', sidecar, ineffective('namespace'));
+        else if (sidecars.length > 1) yield messageOn('IST0111', sidecar, message);
       }
     }
   },

@@ -33,6 +33,7 @@ function* checkGateway(
   if (reference.includes(internalMarker)) {
     const message = `Gateway reference in VirtualService ${own} is to an implementation-generated internal Gateway: ${fullName(namespace, reference)}.`;
     yield messageOn('IST0165', service, message, path);
+    return;
   }
   const gateway = gateways.get(fullName(namespace, reference));
   if (gateway === undefined) {
