@@ -1,0 +1,17 @@
+/** What the caller says beside the objects. Absent members are read from the objects or take Istio's default. */
+export interface MeshOptions {
+  /** `major.minor`, for example `1.30`. */
+  readonly istioVersion?: string;
+  /** istiod environment variables, for example `PILOT_HTTP10`: `true`. */
+  readonly flags?: Readonly<Record<string, string>>;
+  /** Namespace of objects that name none; only recorded, decoding applies it. */
+  readonly defaultNamespace?: string;
+  /** Whether a namespace of which nothing is known is in the mesh. */
+  readonly injectDefault?: boolean;
+  /** Namespace of istiod; `istio-system` when not given. */
+  readonly rootNamespace?: string;
+  /** `cluster.local` when not given. */
+  readonly clusterDomain?: string;
+  /** Network of the cluster; empty when not given. */
+  readonly network?: string;
+}

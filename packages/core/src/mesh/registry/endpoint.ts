@@ -1,0 +1,32 @@
+import type { ObjectRef, Origin } from '../../origin';
+import type { Labels } from '../../resources';
+
+/** `Healthy`, and what keeps an endpoint from being used (`pilot/pkg/model/service.go:HealthStatus`). */
+export type EndpointHealth = 'healthy' | 'unhealthy' | 'draining' | 'terminating';
+
+/** One address and port behind a service port (`pilot/pkg/model/service.go:IstioEndpoint`). */
+export interface MeshEndpoint {
+  /** IP address, host name (DNS resolutions) or `unix://` path. */
+  readonly address: string;
+  /** 0 for a unix domain socket. */
+  readonly port: number;
+  /** Name of the service port: what EDS matches. */
+  readonly servicePortName: string;
+  /** Number of the ServiceEntry port: what DNS clusters and the name table match. Absent for Kubernetes endpoints. */
+  readonly servicePort?: number;
+  readonly labels: Labels;
+  /** `istio`: the endpoint takes Istio mTLS; `disabled`: plaintext. */
+  readonly tlsMode: 'istio' | 'disabled';
+  readonly health: EndpointHealth;
+  readonly network: string;
+  readonly locality?: string;
+  readonly weight: number;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Pod behind it, when there is one. */
+  readonly pod?: ObjectRef;
+  /** For per-pod names of headless services. */
+  readonly hostname?: string;
+  readonly subdomain?: string;
+  readonly origin: Origin;
+}
