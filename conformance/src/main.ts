@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import { answerLines } from './answer-lines';
+import { answerInputs, jsonLines } from './answer-inputs';
+import { newestVersion } from './istio-versions';
+import { openInputs } from './open-inputs';
+import type { Suite } from './suite';
 import { suites } from './suites';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { istio: { type: 'string', default: '1.32' } },
+  options: { istio: { type: 'string', default: newestVersion } },
 });
 const [name = '', file] = positionals;
 const suite = suites.get(name);
@@ -18,22 +18,15 @@ if (suite === undefined || file === undefined) {
   process.exit(2);
 }
 
-const read = (path: string) => {
-  const bytes = readFileSync(path);
-  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-};
-const directory = dirname(resolve(file));
-const context = { istio: values.istio, readText: (path: string) => read(join(directory, path)) };
-async function print(): Promise<void> {
-  if (suite === undefined || file === undefined) return;
-  for await (const line of answerLines(suite, context, read(file))) {
-    if (!process.stdout.write(`${line}\n`)) {
+const { text, directory, readText } = openInputs(file);
+
+async function main(chosen: Suite): Promise<void> {
+  const context = { directory, istio: values.istio, readText };
+  for await (const line of answerInputs(chosen, context, jsonLines(text))) {
+    if (!process.stdout.write(`${JSON.stringify(line)}\n`)) {
       await new Promise(done => process.stdout.once('drain', done));
     }
   }
 }
 
-print().catch((error: unknown) => {
-  console.error(error);
-  process.exit(3);
-});
+main(suite);
