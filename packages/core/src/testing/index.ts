@@ -1,1 +1,2 @@
 export { analyzeAsIstioctl } from '../audit/istioctl';
+export { interceptionVersion, runIptables, scriptText } from '../interception';

@@ -1,0 +1,36 @@
+import type { OptionName } from './options/option';
+
+/** What differs between Istio releases in interception and in the injector; `conformance` checks each against its release. */
+export interface InterceptionVersion {
+  readonly unknownFlags: ReadonlySet<OptionName>;
+  /** Native nftables rules exist (since 1.28, upstream 6263d09ec0c). */
+  readonly nativeNftables: boolean;
+  /** A range that does not parse ends the program; before, it was left out with a line on stderr (6263d09ec0c). */
+  readonly badRangeIsAnError: boolean;
+  /** Interface annotations are checked by the injector and the CNI plugin (76b606f2f36). */
+  readonly checksInterfaceNames: boolean;
+  /** `ENABLE_NATIVE_SIDECARS`: `auto` by node versions, or a boolean that is off by default (da90b3536fa). */
+  readonly nativeSidecarDefault: 'auto' | 'off';
+}
+
+const newest: InterceptionVersion = {
+  unknownFlags: new Set(),
+  nativeNftables: true,
+  badRangeIsAnError: true,
+  checksInterfaceNames: true,
+  nativeSidecarDefault: 'auto',
+};
+
+const before127: InterceptionVersion = {
+  unknownFlags: new Set<OptionName>(['native-nftables', 'force-iptables-binary']),
+  nativeNftables: false,
+  badRangeIsAnError: false,
+  checksInterfaceNames: false,
+  nativeSidecarDefault: 'off',
+};
+
+/** The rules of a release, given as `major.minor`; newer than the newest modelled means the newest. */
+export function interceptionVersion(istio: string): InterceptionVersion {
+  const minor = Number(/^1\.(\d+)/.exec(istio)?.[1] ?? Number.NaN);
+  return minor <= 26 ? before127 : newest;
+}
