@@ -1,5 +1,7 @@
 export { type Disposition, dispositions, type ReasonCode, reasonCodes } from './codes';
-export type { Symptom } from './symptom';
+export type { SimulateOptions } from './options';
+export type { PathCase, TrafficPath } from './paths/traffic-path';
+export type { DnsSymptom, EndHost, HttpSymptom, Reached, Symptom } from './symptom';
 export type {
   Blocker,
   Call,
@@ -12,3 +14,4 @@ export type {
   Tuple,
   WorkloadRef,
 } from './trace';
+export type { World, WorldCertificate } from './world';

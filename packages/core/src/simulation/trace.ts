@@ -1,17 +1,15 @@
+import type { WorkloadRef } from '../mesh';
 import type { Assumption, ObjectRef, Origin } from '../origin';
 import type { Disposition, ReasonCode } from './codes';
 import type { Symptom } from './symptom';
 
-/** The workload or pod that answers are about. */
-export interface WorkloadRef {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-}
+export type { WorkloadRef } from '../mesh';
 
 /** A call as asked. What is left out is chosen and named as an assumption. */
 export interface Call {
   readonly from: WorkloadRef | { readonly outside: string };
+  /** The pod that makes the call, or of `from: outside` receives it; the workload's first one when not given. */
+  readonly pod?: string;
   /** Container whose process makes the call; decides uid and gid unless they are given. */
   readonly container?: string;
   readonly uid?: number;
@@ -28,7 +26,23 @@ export interface Call {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly httpVersion?: '1.0' | '1.1' | '2';
+  /** The client sends nothing and waits for the server. */
   readonly serverFirst?: boolean;
+  /** The request line names the host: `GET http://host/path`. */
+  readonly absoluteForm?: boolean;
+  /** The client first sends `CONNECT <value>` in clear, then its own TLS. */
+  readonly connectVia?: string;
+  /** The client does not verify the server's certificate. */
+  readonly insecure?: boolean;
+  /** The client shows an Istio workload certificate (incoming calls). */
+  readonly mtls?: boolean;
+  readonly alpn?: readonly string[];
+  /** Source address that the socket is bound to. */
+  readonly bind?: string;
+  /** 6: the name is resolved to IPv6. */
+  readonly family?: 4 | 6;
+  /** How long the client waits for an answer. */
+  readonly waitSeconds?: number;
 }
 
 export interface Tuple {

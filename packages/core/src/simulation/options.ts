@@ -1,0 +1,12 @@
+import type { World } from './world';
+
+/** What the caller knows beside the mesh. */
+export interface SimulateOptions {
+  /** Facts about the outside; without it the outside answers, as an assumption. */
+  readonly world?: World;
+  /**
+   * `not-started`: rules are in place, Envoy and the agent's DNS server are not up yet; `stopped`: they have exited.
+   * The agent's port 15020 answers in all three. `running` when not given.
+   */
+  readonly proxyState?: 'running' | 'not-started' | 'stopped';
+}

@@ -1,0 +1,1 @@
+export { type TrafficKind, trafficKinds } from './traffic-kind';
