@@ -1,1 +1,34 @@
-export {};
+export type {
+  ClientCertificate,
+  Cluster,
+  DiscoveryType,
+  Endpoint,
+  UpstreamTls,
+} from './config/cluster';
+export type { ClusterChoice, WeightedCluster } from './config/cluster-choice';
+export type {
+  DownstreamTls,
+  FilterChain,
+  FilterChainMatch,
+  NetworkFilter,
+  TcpProxy,
+} from './config/filter-chain';
+export type { HttpConnectionManager, RouteSource } from './config/http-connection-manager';
+export type { InspectorFilter, Listener } from './config/listener';
+export type { EnvoyProgram } from './config/program';
+export type { HttpRbac, NetworkRbac, RbacCondition, RbacPolicy } from './config/rbac';
+export type {
+  DirectResponse,
+  Fault,
+  Forward,
+  PathMatcher,
+  Redirect,
+  RegexRewrite,
+  RetryPolicy,
+  Route,
+  RouteAction,
+  RouteConfig,
+  RouteMatch,
+  VirtualHost,
+} from './config/route-config';
+export type { HeaderMatcher, QueryParameterMatcher, StringMatcher } from './config/string-matcher';

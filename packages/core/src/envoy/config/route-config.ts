@@ -1,0 +1,106 @@
+import type { Origin } from '../../origin';
+import type { ClusterChoice } from './cluster-choice';
+import type { HeaderMatcher, QueryParameterMatcher } from './string-matcher';
+
+export type PathMatcher =
+  /** Plain string prefix of the path. */
+  | { readonly kind: 'prefix'; readonly value: string; readonly ignoreCase?: boolean }
+  /** Prefix that ends at a `/` (`path_separated_prefix`). */
+  | { readonly kind: 'path-prefix'; readonly value: string; readonly ignoreCase?: boolean }
+  | { readonly kind: 'exact'; readonly value: string; readonly ignoreCase?: boolean }
+  /** RE2; the whole path without query must match. */
+  | { readonly kind: 'regex'; readonly value: string };
+
+/** Envoy's `RouteMatch`: all criteria must hold. */
+export interface RouteMatch {
+  readonly path: PathMatcher;
+  readonly headers: readonly HeaderMatcher[];
+  readonly queryParameters: readonly QueryParameterMatcher[];
+}
+
+export interface RegexRewrite {
+  readonly pattern: string;
+  readonly substitution: string;
+}
+
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly retryOn: string;
+  readonly perTryTimeoutMs?: number;
+}
+
+export interface Forward {
+  readonly kind: 'forward';
+  readonly clusters: ClusterChoice;
+  readonly hostRewrite?: string;
+  readonly prefixRewrite?: string;
+  readonly regexRewrite?: RegexRewrite;
+  /** 0 or unset: no limit. */
+  readonly timeoutMs?: number;
+  readonly retry?: RetryPolicy;
+  readonly mirrors?: readonly { readonly cluster: string; readonly percent: number }[];
+}
+
+export interface Redirect {
+  readonly kind: 'redirect';
+  readonly status: number;
+  readonly host?: string;
+  readonly port?: number;
+  readonly scheme?: string;
+  readonly path?: string;
+  readonly prefixRewrite?: string;
+  readonly https?: boolean;
+}
+
+export interface DirectResponse {
+  readonly kind: 'direct-response';
+  readonly status: number;
+  readonly body?: string;
+}
+
+export type RouteAction = Forward | Redirect | DirectResponse;
+
+/** Envoy's fault filter on a route. Percentages from 0 to 100. */
+export interface Fault {
+  readonly abort?: {
+    readonly status?: number;
+    readonly grpcStatus?: string;
+    readonly percent: number;
+  };
+  readonly delay?: { readonly ms: number; readonly percent: number };
+}
+
+export interface Route {
+  readonly name?: string;
+  readonly match: RouteMatch;
+  readonly action: RouteAction;
+  readonly fault?: Fault;
+  /** Headers that the route sets on the request, lower-case names. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+}
+
+/** Envoy's `VirtualHost`. `domains` in lower case: exact, `*suffix`, `prefix*` or `*`. */
+export interface VirtualHost {
+  readonly name: string;
+  readonly domains: readonly string[];
+  /**
+   * Domains that the control plane gives to this virtual host or to another one, at random; a request for one of them
+   * has no certain answer.
+   */
+  readonly uncertainDomains?: readonly string[];
+  readonly routes: readonly Route[];
+  /** Answers plaintext requests with 301 to https (`require_tls: ALL`). */
+  readonly requireTls?: boolean;
+  readonly origin: Origin;
+}
+
+export interface RouteConfig {
+  readonly name: string;
+  readonly virtualHosts: readonly VirtualHost[];
+  /** Takes the port off Host before domains are compared (`ignore_port_in_host_matching`). */
+  readonly ignorePortInHostMatching: boolean;
+  /** What was asked for depends on the order of the control plane's work: why, in words. */
+  readonly uncertain?: string;
+  readonly origin: Origin;
+}
