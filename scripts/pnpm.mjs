@@ -31,6 +31,7 @@ if (onPath.status !== 0 || onPath.stdout.toString().trim() !== version) {
       dir,
       '--no-audit',
       '--no-fund',
+      '--loglevel=error',
       `pnpm@${version}`,
     ]);
     if (r.status !== 0) process.exit(r.status ?? 1);
