@@ -1,2 +1,9 @@
 export { analyzeAsIstioctl } from '../audit/istioctl';
 export { interceptionVersion, runIptables, scriptText } from '../interception';
+export {
+  admissionPodOfPod,
+  admissionPodOfWorkload,
+  decideInjection,
+  injectionVersion,
+  standardWebhooks,
+} from '../mesh/injection';

@@ -1,0 +1,17 @@
+export {
+  type AdmissionPod,
+  admissionPodOfPod,
+  admissionPodOfWorkload,
+} from './admission-pod';
+export {
+  type AdmissionNamespace,
+  decideInjection,
+  type InjectionDecision,
+  type WebhookCall,
+} from './decide-injection';
+export { ignoredNamespaces } from './inject-required';
+export type { InjectionReason } from './injection-reason';
+export type { InjectionSetup, InjectionWebhook, Injector, InjectorConfig } from './injector';
+export { type CompiledSelector, compileSelector } from './label-selector';
+export { standardWebhooks, type WebhookValues } from './standard-webhooks';
+export { type InjectionVersion, injectionVersion } from './versions';
