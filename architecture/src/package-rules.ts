@@ -1,0 +1,54 @@
+/** What the files of one package may import. */
+export interface PackageRule {
+  /** Folder from the root. */
+  readonly folder: string;
+  /** Workspace packages, with their entry points (`@sidetrace/core`, `@sidetrace/core/envoy`). */
+  readonly workspace: readonly RegExp[];
+  /** Folders below the package whose files may use Node's modules; `''` is the whole package. */
+  readonly node: readonly string[];
+  /** React and Backstage. */
+  readonly backstage: boolean;
+}
+
+const core = /^@sidetrace\/core(\/(netfilter|envoy|testing))?$/;
+const loader = /^@sidetrace\/loader(\/(node|cluster))?$/;
+const common = /^@sidetrace\/backstage-plugin-sidetrace-common$/;
+const frontend = /^@sidetrace\/backstage-plugin-sidetrace(\/alpha)?$/;
+const backend = /^@sidetrace\/backstage-plugin-sidetrace-backend$/;
+const everywhere = [''];
+
+/** The dependency rule between packages; see ARCHITECTURE.md. */
+export const packageRules: readonly PackageRule[] = [
+  { folder: 'packages/core', workspace: [], node: [], backstage: false },
+  {
+    folder: 'packages/loader',
+    workspace: [core],
+    node: ['src/node', 'src/cluster'],
+    backstage: false,
+  },
+  { folder: 'packages/cli', workspace: [core, loader], node: everywhere, backstage: false },
+  { folder: 'plugins/sidetrace-common', workspace: [core], node: [], backstage: true },
+  {
+    folder: 'plugins/sidetrace',
+    workspace: [core, common, /^@sidetrace\/loader$/],
+    node: [],
+    backstage: true,
+  },
+  {
+    folder: 'plugins/sidetrace-backend',
+    workspace: [core, loader, common],
+    node: everywhere,
+    backstage: true,
+  },
+  { folder: 'apps/portal', workspace: [frontend, common], node: [], backstage: true },
+  { folder: 'apps/backend', workspace: [backend], node: everywhere, backstage: true },
+  { folder: 'conformance', workspace: [core, loader], node: everywhere, backstage: false },
+  {
+    folder: 'bench',
+    workspace: [core, loader, /^@sidetrace\/cli$/],
+    node: everywhere,
+    backstage: false,
+  },
+  { folder: 'e2e', workspace: [], node: everywhere, backstage: false },
+  { folder: 'architecture', workspace: [], node: everywhere, backstage: false },
+];
