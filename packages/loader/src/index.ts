@@ -1,2 +1,3 @@
 export { locate, type Position } from './locate';
+export { readManifests } from './read-manifests';
 export { maxTextLength, type ReadResult, readYaml } from './read-yaml';

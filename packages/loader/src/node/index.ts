@@ -1,1 +1,2 @@
-export {};
+export { type FoundFiles, findFiles } from './find-files';
+export { type LoadedFiles, type LoadOptions, loadFiles } from './load-files';

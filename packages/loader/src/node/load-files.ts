@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import type { Issue, RawResource } from '@sidetrace/core';
+import { readManifests } from '../read-manifests';
+import { decodeText } from './decode-text';
+import { findFiles } from './find-files';
+
+/** What was read, what could not be, and the texts that positions are looked up in. */
+export interface LoadedFiles {
+  readonly files: readonly string[];
+  readonly resources: readonly RawResource[];
+  readonly issues: readonly Issue[];
+  /** Text of a file that was read. */
+  readonly textOf: (file: string) => string | undefined;
+}
+
+export interface LoadOptions {
+  /** Bytes of standard input, which the path `-` stands for. */
+  readonly readStdin?: () => Promise<Uint8Array>;
+}
+
+/** What to do about an error of the file system or of gzip, by its code. */
+const hints = new Map([
+  ['EACCES', 'allow reading it'],
+  ['EISDIR', 'give a file'],
+  ['ENOENT', 'check the path'],
+  ['Z_BUF_ERROR', 'the file is cut off: fetch it again'],
+  ['Z_DATA_ERROR', 'the file is damaged: fetch it again'],
+  ['ERR_BUFFER_TOO_LARGE', 'split the file'],
+]);
+
+function notRead(file: string, error: unknown): Issue {
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'file-not-read',
+    severity: 'error',
+    message: `the file cannot be read: ${reason}`,
+    hint: hints.get(code) ?? 'check the file',
+    source: { file, document: 0, line: 1 },
+  };
+}
+
+/**
+ * Reads manifests from files, folders, globs and standard input. Never rejects: what cannot be read is an issue and
+ * the rest is there.
+ *
+ * @example const { resources, issues } = await loadFiles(['mesh/', 'extra.yaml.gz']);
+ */
+export async function loadFiles(
+  paths: readonly string[],
+  options: LoadOptions = {},
+): Promise<LoadedFiles> {
+  const found = await findFiles(paths);
+  const resources: RawResource[] = [];
+  const issues: Issue[] = [...found.issues];
+  const texts = new Map<string, string>();
+  for (const file of found.files) {
+    try {
+      const bytes = await (file === '-' ? (options.readStdin ?? noStdin)() : readFile(file));
+      const text = decodeText(bytes);
+      texts.set(file, text);
+      const result = readManifests(text, file);
+      for (const resource of result.resources) resources.push(resource);
+      issues.push(...result.issues);
+    } catch (error) {
+      issues.push(notRead(file, error));
+    }
+  }
+  return { files: found.files, resources, issues, textOf: file => texts.get(file) };
+}
+
+const noStdin = () => Promise.reject(new Error('standard input is not available here'));
