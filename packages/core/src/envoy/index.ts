@@ -32,3 +32,18 @@ export type {
   VirtualHost,
 } from './config/route-config';
 export type { HeaderMatcher, QueryParameterMatcher, StringMatcher } from './config/string-matcher';
+export type { CallCertificate, CallRequest, CallTls, EnvoyCall } from './machine/call';
+export { runCall } from './machine/run-call';
+export {
+  type ChosenCluster,
+  type EnvoyCandidate,
+  type EnvoyOutcome,
+  type EnvoyStep,
+  type EnvoyWalk,
+  envoyOutcomes,
+} from './machine/walk';
+export type { RunOptions } from './machine/walk-recorder';
+export { matchFilterChain } from './matching/match-filter-chain';
+export { matchListener } from './matching/match-listener';
+export { matchRoute } from './matching/match-route';
+export { matchVirtualHost } from './matching/match-virtual-host';
