@@ -1,3 +1,14 @@
+export type {
+  AccessDiff,
+  AccessOptions,
+  AccessRow,
+  AccessTarget,
+  ChangedRow,
+  MeshChange,
+  Verdict,
+} from './access';
+export { verdicts } from './access';
+export type { Mesh, MeshOptions, Workload, WorkloadRef } from './mesh';
 export type { Assumption, Issue, ObjectRef, Origin, SourceRef } from './origin';
 export { formatObjectRef } from './origin';
 export {
@@ -6,4 +17,14 @@ export {
   decodeResources,
   type RawResource,
 } from './resources';
+export type {
+  Call,
+  Hop,
+  PathCase,
+  SimulateOptions,
+  Step,
+  Symptom,
+  Trace,
+  TrafficPath,
+} from './simulation';
 export { parseYaml } from './yaml';
