@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { UsageError } from '../usage-error';
+import { type ConfigFile, loadConfigFile } from './config-file';
+
+/** Options of every command that reads a mesh. */
+export interface InputOptions {
+  readonly filename: readonly string[];
+  readonly context?: string;
+  readonly kubeconfig?: string;
+  readonly namespace?: string;
+  readonly injectDefault?: boolean;
+  readonly istio?: string;
+  readonly flags: Readonly<Record<string, string>>;
+  readonly rootNamespace?: string;
+  readonly clusterDomain?: string;
+  readonly verbose: boolean;
+  readonly config: ConfigFile;
+}
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+/** Adds the options that say where the mesh is read from and what its files do not say. */
+export function addInputOptions(command: Command): Command {
+  return command
+    .option(
+      '-f, --filename <path>',
+      'file, folder, glob or - for standard input; repeatable',
+      collect,
+    )
+    .option('--context <name>', 'read a cluster instead: context of the kubeconfig')
+    .option('--kubeconfig <file>', 'kubeconfig of --context')
+    .option('-n, --namespace <name>', 'namespace of objects and workloads that name none')
+    .option('--inject-default', 'a namespace whose labels are not in the files is in the mesh')
+    .option('--istio <version>', 'Istio version, for example 1.30; else read from the manifests')
+    .option('--flag <name=value>', 'environment variable of istiod; repeatable', collect)
+    .option('--root-namespace <name>', 'namespace of istiod')
+    .option('--cluster-domain <name>', 'DNS domain of the cluster')
+    .option('--config <file>', 'defaults; sidetrace.yaml of this folder when not given')
+    .option('-v, --verbose', 'everything that the input left open, on standard error');
+}
+
+function readFlags(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map(pair => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(`\`${pair}\` is no flag`, 'write --flag PILOT_HTTP10=true');
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** What commander hands over for `addInputOptions`. */
+export interface RawInputOptions {
+  readonly filename?: readonly string[];
+  readonly context?: string;
+  readonly kubeconfig?: string;
+  readonly namespace?: string;
+  readonly injectDefault?: boolean;
+  readonly istio?: string;
+  readonly flag?: readonly string[];
+  readonly rootNamespace?: string;
+  readonly clusterDomain?: string;
+  readonly config?: string;
+  readonly verbose?: boolean;
+}
+
+const present = <T extends object>(members: T): T => {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as T;
+};
+
+/** Options with the defaults of the configuration file. */
+export function readInputOptions(raw: RawInputOptions): InputOptions {
+  const config = loadConfigFile(raw.config);
+  const namespace = raw.namespace ?? config.namespace;
+  return {
+    filename: raw.filename ?? (raw.context === undefined ? (config.filename ?? []) : []),
+    flags: { ...config.flags, ...readFlags(raw.flag ?? []) },
+    verbose: raw.verbose ?? false,
+    config,
+    ...present({
+      context: raw.context,
+      kubeconfig: raw.kubeconfig,
+      namespace,
+      injectDefault: raw.injectDefault ?? config.injectDefault,
+      istio: raw.istio ?? config.istio,
+      rootNamespace: raw.rootNamespace ?? config.rootNamespace,
+      clusterDomain: raw.clusterDomain ?? config.clusterDomain,
+    }),
+  };
+}

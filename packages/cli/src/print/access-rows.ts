@@ -1,0 +1,85 @@
+import type { AccessRow } from '@sidetrace/core';
+import { columns } from './columns';
+import { type CsvRow, csvLine } from './csv';
+import { code, markdownTable } from './markdown';
+import { colourOf } from './palette';
+import type { Places } from './places';
+import type { TextContext } from './trace-text';
+
+/** Names of the columns, in csv and markdown. */
+export const accessColumns = [
+  'id',
+  'workload',
+  'host',
+  'port',
+  'protocol',
+  'verdict',
+  'control',
+  'via',
+  'reasons',
+  'deciding',
+  'tls',
+  'symptom',
+  'declared',
+  'assumptions',
+] as const;
+
+const workloadText = ({ workload }: AccessRow) => `${workload.namespace}/${workload.name}`;
+export const accessTarget = ({ host, port, protocol }: AccessRow): string =>
+  `${host}:${port}/${protocol}`;
+
+export function accessCsvRow(row: AccessRow, places: Places): string {
+  const cells: CsvRow = [
+    row.id,
+    workloadText(row),
+    row.host,
+    row.port,
+    row.protocol,
+    row.verdict,
+    row.control,
+    row.via,
+    row.reasons.join(' '),
+    places.origin(row.deciding),
+    row.tlsOnTheWire,
+    row.symptom,
+    row.declared,
+    row.assumptions.map(({ code: name }) => name).join(' '),
+  ];
+  return csvLine(cells);
+}
+
+export const accessCsvHead = (): string => csvLine(accessColumns);
+
+/** One line per cell: who, where to, the verdict with the object that decided it. */
+export function accessText(rows: readonly AccessRow[], context: TextContext): string {
+  const { palette, places } = context;
+  const lines = rows.map(row => [
+    workloadText(row),
+    accessTarget(row),
+    colourOf(row.verdict, palette)(row.verdict),
+    row.via === undefined ? row.reasons.join(', ') : `${row.reasons.join(', ')} via ${row.via}`,
+    palette.dim(places.origin(row.deciding)),
+  ]);
+  const head = ['WORKLOAD', 'HOST', 'VERDICT', 'BECAUSE', 'DECIDED BY'].map(palette.bold);
+  return columns([head, ...lines]);
+}
+
+export function accessMarkdown(rows: readonly AccessRow[], places: Places): string {
+  return markdownTable(
+    ['workload', 'host', 'verdict', 'because', 'decided by'],
+    rows.map(row => [
+      code(workloadText(row)),
+      code(accessTarget(row)),
+      row.verdict,
+      row.reasons.join(', '),
+      places.origin(row.deciding),
+    ]),
+  );
+}
+
+/** `12 allowed, 3 blocked`, in the order of the verdicts. */
+export function countVerdicts(rows: Iterable<AccessRow>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,43 @@
+import { formatObjectRef, type Origin, type SourceRef } from '@sidetrace/core';
+import { locate } from '@sidetrace/loader';
+
+/** Where objects and fields stand in the texts that were read. */
+export class Places {
+  readonly #known = new Map<string, string>();
+
+  constructor(private readonly textOf: (file: string) => string | undefined) {}
+
+  /** Line of a field, from 1; the document's first line when the field is not there. */
+  line(source: SourceRef, path = ''): number {
+    const text = this.textOf(source.file);
+    return text === undefined ? source.line : locate(text, source, path).line;
+  }
+
+  /** `mesh.yaml:12`. */
+  place(source: SourceRef, path = ''): string {
+    const key = `${source.file}\n${source.document}\n${source.item ?? ''}\n${path}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const place = `${source.file}:${this.line(source, path)}`;
+    this.#known.set(key, place);
+    return place;
+  }
+
+  /** `ServiceEntry shop/stripe spec.hosts.0 (mesh.yaml:12)`, or the default or option that decided. */
+  origin(origin: Origin): string {
+    if (origin.kind === 'option') return `option ${origin.option}`;
+    if (origin.kind === 'default') {
+      const { since, until } = origin;
+      const range = [
+        since === undefined ? '' : `from Istio ${since}`,
+        until === undefined ? '' : `until ${until}`,
+      ];
+      const versions = range.filter(part => part !== '').join(' ');
+      return `default ${origin.default}${versions === '' ? '' : ` (${versions})`}`;
+    }
+    const { object, path, source } = origin;
+    const field = path === '' ? '' : ` ${path}`;
+    const place = source === undefined ? '' : ` (${this.place(source, path)})`;
+    return `${formatObjectRef(object)}${field}${place}`;
+  }
+}
