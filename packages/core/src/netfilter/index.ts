@@ -1,3 +1,16 @@
+export { loadIptables } from './iptables/load';
+export type { LoadResult, TextLine } from './load-result';
+export {
+  type Interface,
+  isLocalAddress,
+  type LocalMarkRule,
+  type Network,
+  type Route,
+  routeTo,
+} from './machine/network';
+export type { ConnectionState, IncomingPacket, LocalPacket, Packet } from './machine/packet';
+export { traverse } from './machine/traverse';
+export type { Final, HookStep, RuleStep, Walk } from './machine/walk';
 export type {
   Chain,
   Hook,

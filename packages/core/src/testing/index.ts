@@ -7,3 +7,4 @@ export {
   injectionVersion,
   standardWebhooks,
 } from '../mesh/injection';
+export { parseCidr, parseIp } from '../net';

@@ -1,0 +1,71 @@
+import { type Cidr, cidrContains, type IpAddress, type IpFamily } from '../../net';
+
+/** An interface of the network namespace with its addresses, the first of a family being the primary one. */
+export interface Interface {
+  readonly name: string;
+  readonly addresses: readonly Cidr[];
+}
+
+/** `destination via ... dev interface`; the longest prefix wins. */
+export interface Route {
+  readonly destination: Cidr;
+  readonly interface: string;
+}
+
+/** `ip rule fwmark <mark> lookup <table>` whose table holds `local default dev lo`. */
+export interface LocalMarkRule {
+  readonly mark: number;
+}
+
+/** What routing needs to know of a pod. */
+export interface Network {
+  readonly interfaces: readonly Interface[];
+  readonly routes: readonly Route[];
+  /** TPROXY sets: packets with this mark are delivered locally. */
+  readonly localMark?: LocalMarkRule;
+  /** `net.ipv4.ip_forward` and its IPv6 counterpart. */
+  readonly forwarding: boolean;
+}
+
+const loopbackV4 = (ip: string) => ip.startsWith('127.');
+
+/** Local are 127/8, ::1 and every address of every interface (the `local` routing table). */
+export function isLocalAddress(network: Network, ip: IpAddress): boolean {
+  if (loopbackV4(ip) || ip === '::1') return true;
+  return network.interfaces.some(({ addresses }) =>
+    addresses.some(({ address }) => address === ip),
+  );
+}
+
+/** Interface that a packet to `ip` leaves by: `lo` for local addresses and for the mark of a TPROXY rule. */
+export function routeTo(network: Network, ip: IpAddress, mark: number): string | undefined {
+  if (isLocalAddress(network, ip)) return 'lo';
+  if (network.localMark !== undefined && mark === network.localMark.mark) return 'lo';
+  const onLink = network.interfaces.find(({ addresses }) =>
+    addresses.some(cidr => cidrContains(cidr, ip)),
+  );
+  if (onLink !== undefined) return onLink.name;
+  const fitting = network.routes.filter(({ destination }) => cidrContains(destination, ip));
+  return fitting.sort((a, b) => b.destination.length - a.destination.length)[0]?.interface;
+}
+
+const linkLocal = (ip: string) => ip.startsWith('fe80:');
+
+/** First address of the family on the interface; of IPv6 one with the scope that is asked for. */
+export function primaryAddress(
+  network: Network,
+  name: string,
+  family: IpFamily,
+  scopeOf?: IpAddress,
+): IpAddress | undefined {
+  const own = network.interfaces.find(item => item.name === name)?.addresses ?? [];
+  const fitting = own.filter(cidr => cidr.family === family).map(cidr => cidr.address);
+  if (family === 4 || scopeOf === undefined) return fitting[0];
+  return fitting.filter(ip => linkLocal(ip) === linkLocal(scopeOf)).at(-1);
+}
+
+/** Source that routing chooses for a packet to `ip`. */
+export function sourceFor(network: Network, ip: IpAddress, oif: string): IpAddress | undefined {
+  if (isLocalAddress(network, ip)) return loopbackV4(ip) ? ('127.0.0.1' as IpAddress) : ip;
+  return primaryAddress(network, oif, ip.includes(':') ? 6 : 4);
+}
