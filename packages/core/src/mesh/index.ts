@@ -1,11 +1,28 @@
+export { buildMesh } from './build-mesh';
+export { type Created, compareText, sortByCreation } from './creation-order';
+export { derive, getOrMake, pushTo } from './derive';
+export { emptyHostTable, type HostTable, mostSpecific } from './destination-rules/host-table';
 export type {
   MergedDestinationRule,
   MergedSubset,
 } from './destination-rules/merged-destination-rule';
+export { destinationRuleFor, destinationRulesFor } from './destination-rules/rule-for';
+export { namespaceLabels } from './discovery';
+export { answerName, type DnsAnswer } from './dns/answer-name';
+export { type NameEntry, type NameTable, nameTableOf } from './dns/name-table';
+export { searchDomainsOf } from './dns/search-domains';
+export type { InjectionDecision, InjectionReason } from './injection';
+export { labelsMatch, selectorMatches } from './labels';
 export type { EffectiveMeshConfig, FeatureFlags, Mesh } from './mesh';
 export type { MeshOptions } from './mesh-options';
+export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';
+export type { ProxySettings } from './proxy-settings';
+export { addressesFor, addressFor, usesAutoAllocated } from './registry/addresses';
+export { allocationOf, assumedClusterIp, clusterIpAssumption } from './registry/assumed';
 export type { EndpointHealth, MeshEndpoint } from './registry/endpoint';
+export { endpointsByName, endpointsByPort, endpointsOf } from './registry/endpoints';
+export { originOf, serviceHostname } from './registry/kubernetes-service';
 export {
   isHttp,
   isHttp2,
@@ -15,20 +32,43 @@ export {
   parseProtocol,
 } from './registry/protocol';
 export {
+  findService,
+  isVisible,
+  servicesExportedTo,
+  servicesOfHost,
+} from './registry/registry';
+export {
   type MeshService,
   type MeshServicePort,
   type ServiceAlias,
   type ServiceResolution,
   unspecifiedAddress,
-  type Visibility,
 } from './registry/service';
 export type { ServiceTarget } from './registry/service-target';
+export { serviceTargetsOf } from './registry/service-targets';
 export type { MeshGateway } from './routing/gateway';
+export { gatewaysOf } from './routing/gateways';
+export { fullHostname, meshGateway, type NameScope } from './routing/short-names';
 export type {
   MeshHttpRoute,
   MeshTcpRoute,
   MeshTlsRoute,
   MeshVirtualService,
 } from './routing/virtual-service';
+export {
+  virtualServicesForGateway,
+  virtualServicesSeenFrom,
+} from './routing/virtual-service-index';
+export { meshVirtualServices } from './routing/virtual-services';
+export { outboundPolicyOf, portsOf, servicesOnPort, sidecarScopeOf } from './scope/scope-of';
+export { selectSidecar } from './scope/select-sidecar';
 export type { EgressScope, OutboundPolicy, SidecarScope } from './scope/sidecar-scope';
+export { type InboundMode, type InboundMtls, inboundMtlsOf } from './security/inbound-mtls';
+export type { EffectiveMtlsMode } from './security/peer-authentications';
+export { serviceMtlsModeOf } from './security/service-mtls';
+export { newestVersion, versionOrder } from './versions';
+export { isInjected, proxyContainer } from './workload/injected';
+export { injectionOf } from './workload/injection-of';
+export { proxySettingsOf } from './workload/settings-of';
 export type { Workload, WorkloadRef } from './workload/workload';
+export { findWorkload, workloadOf } from './workload/workloads';

@@ -14,4 +14,6 @@ export interface MeshOptions {
   readonly clusterDomain?: string;
   /** Network of the cluster; empty when not given. */
   readonly network?: string;
+  /** Addresses that were chosen for objects without one, when this mesh is a part of another (`sliceMesh`). */
+  readonly assumedAddresses?: Readonly<Record<string, string>>;
 }

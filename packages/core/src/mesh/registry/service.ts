@@ -21,9 +21,6 @@ export interface MeshServicePort {
   readonly origin: Origin;
 }
 
-/** Who reads a service: `*` everybody, otherwise the namespaces named (`.` is already replaced). */
-export type Visibility = '*' | ReadonlySet<string>;
-
 /** A registry service, the counterpart of `pilot/pkg/model/service.go:Service`. One for each host and address of a ServiceEntry. */
 export interface MeshService {
   /** As written; compare in lower case where Envoy does. May start with `*.`. */
@@ -42,8 +39,7 @@ export interface MeshService {
   /** Cluster IPs of a Kubernetes Service. */
   readonly clusterVips: readonly string[];
   readonly autoAllocated: { readonly ipv4?: string; readonly ipv6?: string };
-  readonly visibility: Visibility;
-  /** `exportTo` as it is in force, before namespaces are resolved. */
+  /** `exportTo` in force: the object's own or the mesh default, narrowed by `serviceEntryVisibility`; `*`, `.`, `~` or namespaces. */
   readonly exportTo: readonly string[];
   readonly labels: Labels;
   /** Pod selector (Kubernetes) or `workloadSelector` (ServiceEntry); absent when none is given. */

@@ -15,8 +15,8 @@ export interface OutboundPolicy {
   readonly egressProxy?: EgressProxy;
   /** TLS of ALLOW_ANY_DYNAMIC_DNS; mesh level only. */
   readonly tls?: ClientTls;
-  /** Level: `workload` a Sidecar with a selector, `namespace` one without, `root` one of the root namespace, `mesh` MeshConfig or its default. */
-  readonly level: 'mesh' | 'root' | 'namespace' | 'workload';
+  /** Level: `workload` a Sidecar with a selector, `namespace` one without, `root` one of the root namespace, `mesh` MeshConfig or its default, `gateway` no policy at all. */
+  readonly level: 'mesh' | 'root' | 'namespace' | 'workload' | 'gateway';
   readonly origin: Origin;
 }
 

@@ -1,0 +1,41 @@
+import type { DecodedResources } from '../resources';
+import { discover } from './discovery';
+import { featureFlags } from './features';
+import { decideIstioVersion } from './istio-version';
+import type { Mesh } from './mesh';
+import { chooseMeshConfig } from './mesh-config';
+import type { MeshOptions } from './mesh-options';
+import { registryServices } from './registry/registry';
+import { meshWorkloads } from './workload/workloads';
+
+const defaultRootNamespace = 'istio-system';
+
+/**
+ * Resolves what istiod would know from decoded objects. Cheap: everything that takes time is made when it is first asked
+ * for. The order of the objects changes nothing that Istio's own rules decide.
+ */
+export function buildMesh(resources: DecodedResources, options: MeshOptions = {}): Mesh {
+  const expected = options.rootNamespace ?? defaultRootNamespace;
+  const chosen = chooseMeshConfig(resources.meshConfigs, expected);
+  const { version, assumptions } = decideIstioVersion(resources, options.istioVersion);
+  const { config } = chosen.effective;
+  const mesh: Mesh = {
+    resources,
+    discovered: discover(resources, config.discoverySelectors),
+    options,
+    istioVersion: version,
+    flags: featureFlags(options.flags),
+    meshConfig: chosen.effective,
+    rootNamespace: options.rootNamespace ?? config.rootNamespace,
+    clusterDomain: options.clusterDomain ?? 'cluster.local',
+    get services() {
+      return registryServices(mesh);
+    },
+    get workloads() {
+      return meshWorkloads(mesh);
+    },
+    assumptions: [...chosen.assumptions, ...assumptions],
+    issues: chosen.issues,
+  };
+  return mesh;
+}

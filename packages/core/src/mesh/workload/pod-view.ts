@@ -1,0 +1,149 @@
+import { type IpAddress, parseIp } from '../../net';
+import type { ObjectRef, Origin } from '../../origin';
+import type { Labels, Pod, PodSpec } from '../../resources';
+import { assumeAddresses, podRange } from '../assumed-addresses';
+import { derive, pushTo } from '../derive';
+import type { Mesh } from '../mesh';
+import { originOf } from '../registry/kubernetes-service';
+import { labelTlsMode } from '../registry/workload-entry';
+import { isInjected } from './injected';
+import type { Workload } from './workload';
+import { meshWorkloads } from './workloads';
+
+/** A pod as the registry sees it: one of the input, or the one that stands for a workload of which only the template is known. */
+export interface PodView {
+  readonly ref: ObjectRef;
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly spec: PodSpec;
+  readonly ips: readonly IpAddress[];
+  readonly ready: boolean;
+  readonly hostname: string;
+  readonly subdomain: string;
+  readonly serviceAccount: string;
+  readonly tlsMode: 'istio' | 'disabled';
+  readonly origin: Origin;
+  /** True when the address is ours. */
+  readonly assumed: boolean;
+}
+
+const finished = new Set(['Succeeded', 'Failed']);
+
+/** Addresses in `status`, the primary one first. */
+export function podIps({ spec: { status } }: Pod): readonly IpAddress[] {
+  const texts = [...(status.podIP === undefined ? [] : [status.podIP]), ...(status.podIPs ?? [])];
+  return [...new Set(texts.flatMap(text => parseIp(text) ?? []))];
+}
+
+/** True when the pod was read from a cluster: its status or its node is there. */
+export function isLivePod({ spec }: Pod): boolean {
+  const { podIP, phase } = spec.status;
+  return podIP !== undefined || phase !== undefined || spec.nodeName !== undefined;
+}
+
+export const podKey = (namespace: string, name: string) => `pod/${namespace}/${name}`;
+const syntheticName = ({ ref }: Workload) =>
+  ref.kind === 'StatefulSet' ? `${ref.name}-0` : ref.name;
+
+const isRunnable = ({ resource, ref }: Workload) =>
+  resource?.spec.replicas !== 0 && ref.kind !== 'CronJob' && ref.kind !== 'Job';
+
+/** Workloads that the input shows without pods. */
+function templatesOnly(mesh: Mesh): readonly Workload[] {
+  return meshWorkloads(mesh).filter(({ pods }) => pods.length === 0);
+}
+
+/** Addresses for pods that have none, by `pod/namespace/name`. */
+export const assumedPodIps = derive(
+  mesh => [meshWorkloads(mesh), mesh.resources.pods, mesh.options],
+  (mesh): ReadonlyMap<string, IpAddress> => {
+    const { pods } = mesh.resources;
+    const taken = new Set(pods.flatMap(podIps));
+    const bare = pods
+      .filter(pod => podIps(pod).length === 0)
+      .map(({ metadata }) => podKey(metadata.namespace ?? '', metadata.name));
+    const templates = templatesOnly(mesh).map(item =>
+      podKey(item.ref.namespace, syntheticName(item)),
+    );
+    return assumeAddresses([...bare, ...templates], podRange, taken, mesh.options.assumedAddresses);
+  },
+);
+
+function assumedIps(mesh: Mesh, namespace: string, name: string): readonly IpAddress[] {
+  const ip = assumedPodIps(mesh).get(podKey(namespace, name));
+  return ip === undefined ? [] : [ip];
+}
+
+function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
+  const { metadata, spec } = pod;
+  const namespace = metadata.namespace ?? '';
+  const known = podIps(pod);
+  const live = isLivePod(pod);
+  return {
+    ref: { kind: 'Pod', namespace, name: metadata.name },
+    namespace,
+    name: metadata.name,
+    labels: metadata.labels,
+    spec,
+    ips: known.length > 0 ? known : assumedIps(mesh, namespace, metadata.name),
+    ready: spec.status.ready ?? !finished.has(spec.status.phase ?? ''),
+    hostname: spec.hostname ?? '',
+    subdomain: spec.subdomain ?? '',
+    serviceAccount: spec.serviceAccountName ?? 'default',
+    tlsMode: live || !isInjected(mesh, workload) ? labelTlsMode(metadata.labels) : 'istio',
+    origin: originOf(pod, ''),
+    assumed: known.length === 0,
+  };
+}
+
+function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
+  const { ref, template, resource } = workload;
+  const name = syntheticName(workload);
+  const isStateful = ref.kind === 'StatefulSet';
+  return {
+    ref,
+    namespace: ref.namespace,
+    name,
+    labels: template.labels,
+    spec: template.spec,
+    ips: assumedIps(mesh, ref.namespace, name),
+    ready: true,
+    hostname: template.spec.hostname ?? (isStateful ? name : ''),
+    subdomain: template.spec.subdomain ?? (isStateful ? (resource?.spec.serviceName ?? '') : ''),
+    serviceAccount: template.spec.serviceAccountName ?? 'default',
+    tlsMode: isInjected(mesh, workload) ? 'istio' : labelTlsMode(template.labels),
+    origin: workload.origin,
+    assumed: true,
+  };
+}
+
+interface PodIndex {
+  readonly byNamespace: ReadonlyMap<string, readonly PodView[]>;
+  readonly byName: ReadonlyMap<string, PodView>;
+  readonly ofWorkload: ReadonlyMap<Workload, readonly PodView[]>;
+}
+
+/** Every pod, real or standing for a template, by namespace and by name. */
+export const podIndex: (mesh: Mesh) => PodIndex = derive(
+  mesh => [meshWorkloads(mesh), mesh.resources, mesh.options, mesh.meshConfig.config],
+  mesh => {
+    const byNamespace = new Map<string, PodView[]>();
+    const byName = new Map<string, PodView>();
+    const ofWorkload = new Map<Workload, readonly PodView[]>();
+    for (const workload of meshWorkloads(mesh)) {
+      const views =
+        workload.pods.length > 0
+          ? workload.pods.map(pod => viewOfPod(mesh, workload, pod))
+          : [viewOfTemplate(mesh, workload)];
+      ofWorkload.set(workload, views);
+      for (const view of views) {
+        byName.set(podKey(view.namespace, view.name), view);
+        if (workload.pods.length > 0 || isRunnable(workload)) {
+          pushTo(byNamespace, view.namespace, view);
+        }
+      }
+    }
+    return { byNamespace, byName, ofWorkload };
+  },
+);
