@@ -22,3 +22,4 @@ export type {
   TableName,
   Target,
 } from './model';
+export { loadNft } from './nftables/load';

@@ -4,8 +4,8 @@ import { parseCNumber } from '../tool-number';
 import { type Parsed, parsed, refused } from './rule-error';
 import { interfaceName, mark, network, owner, portList, portRange } from './values';
 
-/** Most words of a line that iptables-restore takes. */
-const maxArguments = 255;
+/** Most arguments of a command, of which iptables-restore itself makes five: program, `-t`, table, `-A`, chain. */
+const maxArguments = 255 - 5;
 
 interface RuleParts {
   readonly matches: Match[];
