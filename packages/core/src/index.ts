@@ -8,7 +8,27 @@ export type {
   Verdict,
 } from './access';
 export { verdicts } from './access';
+export {
+  type AnalysisMessage,
+  type AuditReport,
+  analyzeAsIstioctl,
+  applyWaivers,
+  audit,
+  compareWithBaseline,
+  type Finding,
+  type Fix,
+  limits,
+  makeBaseline,
+  readWaivers,
+  rules,
+  toCsv,
+  toJunit,
+  toMarkdown,
+  toSarif,
+  type Waiver,
+} from './audit';
 export type { Mesh, MeshOptions, Workload, WorkloadRef } from './mesh';
+export { buildMesh } from './mesh';
 export type { Assumption, Issue, ObjectRef, Origin, SourceRef } from './origin';
 export { formatObjectRef } from './origin';
 export {

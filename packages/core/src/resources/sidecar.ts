@@ -40,6 +40,8 @@ export interface EgressProxy {
 export interface SidecarOutboundPolicy {
   /** The zero value is REGISTRY_ONLY: a present but empty message means it. */
   readonly mode: 'REGISTRY_ONLY' | 'ALLOW_ANY';
+  /** True when the manifest names the mode. */
+  readonly modeGiven?: boolean;
   readonly egressProxy?: EgressProxy;
 }
 export interface SidecarSpec {
@@ -100,6 +102,7 @@ export function readSidecar(spec: Cursor): SidecarSpec {
     outboundTrafficPolicy: message(field(spec, 'outboundTrafficPolicy'), item =>
       compact({
         mode: enumeration(field(item, 'mode'), outboundModes) ?? 'REGISTRY_ONLY',
+        modeGiven: field(item, 'mode').value === undefined ? undefined : true,
         egressProxy: message(field(item, 'egressProxy'), readEgressProxy),
       }),
     ),

@@ -1,4 +1,3 @@
-import { hostsOverlap } from '../../net';
 import type { Gateway, GatewayServer, Labels } from '../../resources';
 import type { Analyzer } from './analyzer';
 import { messageOn } from './message';
@@ -45,7 +44,7 @@ export const gatewayConflicts: Analyzer = {
           ([name, claim]) =>
             name !== nameOf(gateway) &&
             overlap(selector, claim.gateway.spec.selector) &&
-            server.hosts.some(a => claim.hosts.some(b => hostsOverlap(a, b))),
+            server.hosts.some(host => claim.hosts.includes(host)),
         );
         if (others.length === 0) continue;
         const names = others.map(([name]) => name).join(',');

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { audit, buildMesh, decodeResources, rules } from '@sidetrace/core';
+import { locate, readYaml } from '@sidetrace/loader';
+import { describe, expect, it } from 'vitest';
+
+const folder = join(import.meta.dirname, '../../../docs/checks');
+const page = (name: string) => readFileSync(join(folder, name), 'utf8');
+const yamlBlocks = (text: string) =>
+  [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(match => match[1] ?? '');
+const base = yamlBlocks(page('README.md'))[0] ?? '';
+const pageOf = (id: string) => `${id.replace('/', '-')}.md`;
+
+/** Lines of the example on which the check reports something. */
+function reportedLines(id: string, example: string): readonly number[] {
+  const raw = [
+    ...readYaml(base, 'base.yaml').resources,
+    ...readYaml(example, 'example.yaml').resources,
+  ];
+  const decoded = decodeResources(raw);
+  const mesh = buildMesh(decoded.resources, {});
+  const { findings } = audit({ mesh, issues: decoded.issues, access: () => [] });
+  return findings
+    .filter(finding => finding.id === id && finding.source?.file === 'example.yaml')
+    .map(({ source, path = '' }) => (source === undefined ? 0 : locate(example, source, path).line))
+    .sort((a, b) => a - b);
+}
+
+const markedLines = (example: string) =>
+  example.split('\n').flatMap((line, index) => (line.includes('# finding') ? [index + 1] : []));
+
+describe('the catalogue of checks', () => {
+  it('has unique ids, each with a page, and no page without a check', () => {
+    const ids = rules.map(rule => rule.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const pages = readdirSync(folder).filter(name => name !== 'README.md');
+    expect(pages.sort()).toEqual(ids.map(pageOf).sort());
+  });
+
+  it.each(rules.map(rule => [rule.id, rule] as const))(
+    '%s: its page says what the rule says',
+    (id, rule) => {
+      const text = page(pageOf(id));
+      expect(text).toContain(`# \`${id}\`: ${rule.title}`);
+      expect(text).toContain(`Level: ${rule.level}.`);
+      expect(text.toLowerCase()).toContain(rule.why.toLowerCase());
+    },
+  );
+
+  it.each(rules.map(rule => rule.id))(
+    '%s reports the marked lines of its page and nothing else',
+    id => {
+      const [positive = '', negative = ''] = yamlBlocks(page(pageOf(id)));
+      expect(markedLines(positive).length).toBeGreaterThan(0);
+      expect([...new Set(reportedLines(id, positive))]).toEqual(markedLines(positive));
+      expect(reportedLines(id, negative)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,36 @@
+import { hostCovers } from '../../net';
+import { refOf } from '../../resources';
+import type { Rule } from '../rule';
+import { tlsSettings } from '../tls-settings';
+
+export const destinationruleMutualToExternal: Rule = {
+  id: 'destinationrule/mutual-to-external',
+  level: 'error',
+  title: 'Istio mutual TLS to a host without a sidecar',
+  why: 'the server does not speak it: every call fails with 503',
+  inputs: [],
+  aliases: [],
+  tags: ['S15'],
+  *check({ mesh }) {
+    for (const rule of mesh.resources.destinationRules) {
+      for (const { tls, path } of tlsSettings(rule)) {
+        if (tls.mode !== 'ISTIO_MUTUAL') continue;
+        const hosts = mesh.services
+          .filter(
+            service =>
+              service.meshExternal &&
+              hostCovers(rule.spec.host.toLowerCase(), service.hostname.toLowerCase()),
+          )
+          .map(service => service.hostname);
+        if (hosts.length === 0) continue;
+        yield {
+          object: refOf(rule),
+          source: rule.source,
+          path: path.join('.'),
+          message: `ISTIO_MUTUAL for \`${rule.spec.host}\` also holds for ${hosts.length} hosts outside the mesh`,
+          hosts,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { refOf } from '../../resources';
+import { setField } from '../fix';
+import type { Rule } from '../rule';
+
+export const serviceentryExportedMeshWide: Rule = {
+  id: 'serviceentry/exported-mesh-wide',
+  level: 'info',
+  title: 'a ServiceEntry is visible to every namespace',
+  why: 'an entry without `exportTo` opens its hosts for the whole mesh',
+  inputs: [],
+  aliases: [],
+  tags: ['S44'],
+  *check({ mesh, servicesByHost, importers }) {
+    for (const entry of mesh.resources.serviceEntries) {
+      const services = entry.spec.hosts.flatMap(host =>
+        (servicesByHost().get(host.toLowerCase()) ?? []).filter(
+          service =>
+            service.namespace === entry.metadata.namespace && service.registry === 'external',
+        ),
+      );
+      if (!services.some(service => service.exportTo.includes('*'))) continue;
+      const given = entry.spec.exportTo === undefined ? 'by default' : 'by `exportTo: *`';
+      const workloads = new Map(
+        services.flatMap(importers).map(ref => [`${ref.kind} ${ref.namespace}/${ref.name}`, ref]),
+      );
+      yield {
+        object: refOf(entry),
+        source: entry.source,
+        path: entry.spec.exportTo === undefined ? 'spec' : 'spec.exportTo',
+        message: `visible in every namespace ${given}; ${workloads.size} workloads import it`,
+        workloads: [...workloads.values()],
+        hosts: entry.spec.hosts,
+        fix: setField('keep it in its namespace', entry.source, ['spec', 'exportTo'], ['.']),
+      };
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { refOf } from '../../resources';
+import { capturedBy } from '../captured-by';
+import { isTcpPort } from '../entry-protocol';
+import type { Rule } from '../rule';
+
+export const serviceentryTcpNoneNoAddressOpensPort: Rule = {
+  id: 'serviceentry/tcp-none-no-address-opens-port',
+  level: 'error',
+  title: 'a TCP entry with resolution NONE opens a port to any address',
+  why: 'the connection is passed on to whatever address the client dialled, also under REGISTRY_ONLY',
+  inputs: [],
+  aliases: ['IST0134'],
+  tags: ['S20', 'PCI DSS 1.3.2'],
+  *check({ mesh, servicesByHost, importers }) {
+    for (const entry of mesh.resources.serviceEntries) {
+      if (entry.spec.addresses.length > 0 || entry.spec.resolution !== 'NONE') continue;
+      for (const [index, port] of entry.spec.ports.entries()) {
+        if (!isTcpPort(port.protocol)) continue;
+        const captured = capturedBy(entry, mesh, servicesByHost(), importers);
+        yield {
+          object: refOf(entry),
+          source: entry.source,
+          path: `spec.ports.${index}`,
+          message: `opens port ${port.number} to every address`,
+          workloads: captured,
+          hosts: ['*'],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import { hostCovers } from '../../net';
+import { refOf } from '../../resources';
+import type { Rule } from '../rule';
+
+export const virtualserviceWildcardWidensServiceentry: Rule = {
+  id: 'virtualservice/wildcard-widens-serviceentry',
+  level: 'warning',
+  title: 'a wildcard route opens more than the entry',
+  why: 'under REGISTRY_ONLY the route also lets through hosts of the wildcard that no entry names',
+  inputs: [],
+  aliases: [],
+  tags: ['S29'],
+  *check({ mesh, servicesByHost }) {
+    for (const service of mesh.resources.virtualServices) {
+      for (const [index, host] of service.spec.hosts.entries()) {
+        if (!host.startsWith('*.') || servicesByHost().has(host.toLowerCase())) continue;
+        const covered = [...servicesByHost().keys()].filter(
+          name => !name.startsWith('*') && hostCovers(host.toLowerCase(), name),
+        );
+        if (covered.length === 0) continue;
+        yield {
+          object: refOf(service),
+          source: service.source,
+          path: `spec.hosts.${index}`,
+          message: `\`${host}\` routes every name below it; registered are only ${covered
+            .slice(0, 3)
+            .map(name => `\`${name}\``)
+            .join(', ')}`,
+          hosts: [host],
+        };
+      }
+    }
+  },
+};
