@@ -1,4 +1,5 @@
 export { loadIptables } from './iptables/load';
+export { renderIptables, renderRule } from './iptables/render';
 export type { LoadResult, TextLine } from './load-result';
 export {
   type Interface,
@@ -23,3 +24,4 @@ export type {
   Target,
 } from './model';
 export { loadNft } from './nftables/load';
+export { renderNft, renderNftRule } from './nftables/render';
