@@ -1,4 +1,5 @@
 import { interceptionVersion, runIptables, scriptText } from '@sidetrace/core/testing';
+import { judgeScript } from '../judge-script';
 import type { Answer, JsonObject, Suite } from '../suite';
 
 interface RulesInput {
@@ -44,7 +45,11 @@ function answerOf(run: Run): JsonObject {
               v4: scriptText(script.v4),
               v6: script.v6 === undefined ? null : scriptText(script.v6),
             };
-      return { ...text, ...(routing.kind === 'error' && { routesError: routing.message }) };
+      return {
+        ...text,
+        ...judgeScript(script),
+        ...(routing.kind === 'error' && { routesError: routing.message }),
+      };
     }
   }
 }

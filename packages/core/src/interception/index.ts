@@ -1,4 +1,5 @@
 export { compileConfig, scriptText } from './compile-config';
+export { type LoadedScript, loadScript, type ScriptPart } from './load-script';
 export type { Argument } from './options/command-line';
 export type { InterceptionConfig } from './options/config';
 export type { Environment } from './options/environment';
@@ -9,6 +10,18 @@ export type {
 } from './options/interception-error';
 export type { Setting, Settings } from './options/option';
 export type { DnsServers, PodNetwork } from './options/pod-network';
+export { type HelmValues, helmSetting, helmTruth, helmValue } from './pod/helm-values';
+export { type ContainerIdentity, identitiesOf } from './pod/identities';
+export type { Rejection, RejectionCode } from './pod/inject-pod';
+export type { InjectedContainer, InjectedPod } from './pod/injected-pod';
+export {
+  type InterceptionMode,
+  type InterceptionResult,
+  interceptPod,
+  type NotProgrammedCode,
+  type ProxyExemption,
+} from './pod/intercept-pod';
+export type { InterceptionInput, NodeVersion, PodMetadata } from './pod/pod-input';
 export type { PolicyRouting } from './policy-routing';
 export { type IptablesRun, programRules, runIptables } from './run-iptables';
 export type { InterceptionScript, ScriptLine } from './script';

@@ -1,5 +1,6 @@
 import { compileConfig } from './compile-config';
 import { type Argument, readCommandLine } from './options/command-line';
+import type { InterceptionConfig } from './options/config';
 import { type Environment, readEnvironment } from './options/environment';
 import type { InterceptionError } from './options/interception-error';
 import type { Settings } from './options/option';
@@ -14,9 +15,9 @@ export type IptablesRun =
   | {
       readonly kind: 'script';
       readonly script: InterceptionScript;
+      /** What the text was made from; with `ipv6` the program also adds ::6/128 to lo. */
+      readonly config: InterceptionConfig;
       readonly routing: PolicyRouting;
-      /** IPv6 rules are on: the program adds ::6/128 to lo. */
-      readonly ipv6: boolean;
     }
   | { readonly kind: 'skipped' }
   | InterceptionError;
@@ -46,7 +47,7 @@ export function programRules(
   return {
     kind: 'script',
     script: compileConfig(config),
+    config,
     routing: policyRouting(config),
-    ipv6: config.ipv6,
   };
 }

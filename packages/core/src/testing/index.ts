@@ -1,5 +1,16 @@
 export { analyzeAsIstioctl } from '../audit/istioctl';
-export { interceptionVersion, runIptables, scriptText } from '../interception';
+export {
+  helmValue,
+  type InterceptionResult,
+  type InterceptionScript,
+  identitiesOf,
+  interceptionVersion,
+  interceptPod,
+  loadScript,
+  runIptables,
+  scriptText,
+} from '../interception';
+export { answerName, buildMesh, type Mesh, type Proxy, proxyOfPod } from '../mesh';
 export {
   admissionPodOfPod,
   admissionPodOfWorkload,
@@ -7,4 +18,6 @@ export {
   injectionVersion,
   standardWebhooks,
 } from '../mesh/injection';
+export { mergeProxySettings } from '../mesh/proxy-settings';
 export { parseCidr, parseIp } from '../net';
+export { defaultMeshConfig, readMeshConfig } from '../resources';

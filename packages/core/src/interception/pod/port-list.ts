@@ -1,0 +1,20 @@
+/** What Go's `strings.TrimSpace` cuts off. */
+export function trimSpace(text: string): string {
+  return text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
+}
+
+/** A port as `strconv.ParseUint(strings.TrimSpace(text), 10, 16)` reads it. */
+export function isPort(text: string): boolean {
+  const digits = trimSpace(text);
+  return /^[0-9]+$/.test(digits) && Number(digits) <= 65535;
+}
+
+/** A list of ports, blanks around them allowed, empty parts not (`pkg/kube/inject/validate.go:parsePorts`). */
+export function isPortList(text: string): boolean {
+  const list = trimSpace(text);
+  return list === '' || list.split(',').every(isPort);
+}
+
+export function isPortListOrWildcard(text: string): boolean {
+  return text === '*' || isPortList(text);
+}
