@@ -33,11 +33,20 @@ interface Building {
 function headlessEndpoints({ mesh, allPorts }: Building, service: MeshService) {
   const ports = allPorts ? service.ports : service.ports.slice(0, 1);
   const found = ports.flatMap(({ port }) => endpointsByPort(mesh, service, port));
-  const usable = ({ health, network }: MeshEndpoint) =>
-    (health === 'healthy' || service.publishNotReadyAddresses) &&
-    network === (mesh.options.network ?? '');
-  return found.filter(item => usable(item) && parseIp(item.address) !== undefined);
+  const isHealthy = ({ health, healthUnset }: MeshEndpoint) =>
+    health === 'healthy' && healthUnset !== true;
+  return found.filter(
+    item =>
+      (service.publishNotReadyAddresses || isHealthy(item)) &&
+      item.network === (mesh.options.network ?? '') &&
+      parseIp(item.address) !== undefined,
+  );
 }
+
+/** An endpoint that several ports of a service have is told once. */
+const addressesOnce = (endpoints: readonly MeshEndpoint[]) => [
+  ...new Set(endpoints.map(({ address }) => address)),
+];
 
 /** `hostname.subdomain.namespace.svc…` of the pods behind a headless Service. */
 function addPodNames(
@@ -51,10 +60,11 @@ function addPodNames(
     const { hostname = '', subdomain = '' } = endpoint;
     if (subdomain !== '' && dot >= 0) pushTo(byName, `${hostname}.${subdomain}`, endpoint);
   }
-  for (const [name, [first, ...others]] of byName) {
+  for (const [name, own] of byName) {
+    const [first] = own;
     if (first === undefined) continue;
     table.set(`${name}${service.hostname.slice(dot)}`, {
-      addresses: [first, ...others].map(({ address }) => address),
+      addresses: addressesOnce(own),
       registry: service.registry,
       shortName: { name, namespace: service.namespace },
       origin: first.origin,
@@ -70,7 +80,7 @@ function addressesOf(building: Building, service: MeshService, proxy: Proxy): re
   if (service.resolution !== 'Passthrough') return [];
   const endpoints = headlessEndpoints(building, service);
   addPodNames(building, service, endpoints);
-  return endpoints.map(({ address }) => address);
+  return addressesOnce(endpoints);
 }
 
 /** Kubernetes beats ServiceEntries; ServiceEntries of one host add up. */

@@ -92,8 +92,9 @@ function usedAddresses(entries: readonly ServiceEntry[]): ReadonlySet<string> {
 }
 
 /**
- * Auto-allocated addresses: those of `status.addresses`; for an entry without any, the next free ones of the prefix,
- * oldest entry first and its hosts in order. istiod takes them in the order in which it meets the entries, so the latter are an assumption
+ * Auto-allocated addresses: those of `status.addresses`, which an object read from a cluster shows if it has any. A
+ * manifest that no cluster has stored yet gets the next free ones of the prefix, in the order of name and namespace, its hosts
+ * in turn; istiod takes them in the order in which it meets the entries, so these are an assumption
  * (`pilot/pkg/controllers/ipallocate/ipallocate.go`).
  */
 export function allocateAddresses(
@@ -108,7 +109,8 @@ export function allocateAddresses(
   const v6 = ipv6Pool(flags.value('PILOT_IP_AUTOALLOCATE_IPV6_PREFIX'), used);
   const enabled = flags.enabled('PILOT_ENABLE_IP_AUTOALLOCATE');
   for (const entry of sortByCreation(entries, item => item.metadata)) {
-    if (entry.spec.allocated.length > 0 || !enabled || !isEligible(entry)) {
+    const fromCluster = entry.metadata.creationTimestamp !== undefined;
+    if (fromCluster || entry.spec.allocated.length > 0 || !enabled || !isEligible(entry)) {
       byEntry.set(entry, written(entry));
       continue;
     }

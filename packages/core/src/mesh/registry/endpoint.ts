@@ -18,6 +18,8 @@ export interface MeshEndpoint {
   /** `istio`: the endpoint takes Istio mTLS; `disabled`: plaintext. */
   readonly tlsMode: 'istio' | 'disabled';
   readonly health: EndpointHealth;
+  /** Written in a ServiceEntry or WorkloadEntry: istiod sets no health, which Envoy takes for healthy and the name table for not healthy. */
+  readonly healthUnset?: boolean;
   readonly network: string;
   readonly locality?: string;
   readonly weight: number;

@@ -43,6 +43,7 @@ function instanceOf(
     common: {
       tlsMode: entryTlsMode(labels, spec.serviceAccount),
       health: 'healthy',
+      healthUnset: true,
       network: spec.network ?? mesh.options.network ?? '',
       ...(spec.locality === undefined ? {} : { locality: spec.locality }),
       weight: spec.weight ?? 1,
@@ -140,6 +141,7 @@ function hostEndpoint(entry: ServiceEntry, hostname: string, port: ServiceEntryP
     labels: {},
     tlsMode: 'disabled',
     health: 'healthy',
+    healthUnset: true,
     network: '',
     weight: 1,
     namespace: entry.metadata.namespace ?? '',
