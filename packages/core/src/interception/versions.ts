@@ -11,6 +11,8 @@ export interface InterceptionVersion {
   readonly checksInterfaceNames: boolean;
   /** `ENABLE_NATIVE_SIDECARS`: `auto` by node versions, or a boolean that is off by default (da90b3536fa). */
   readonly nativeSidecarDefault: 'auto' | 'off';
+  /** What turns native on in the annotation: every word but `false`, or only `true`. */
+  readonly nativeAnnotation: 'unless-false' | 'only-true';
 }
 
 const newest: InterceptionVersion = {
@@ -19,6 +21,7 @@ const newest: InterceptionVersion = {
   badRangeIsAnError: true,
   checksInterfaceNames: true,
   nativeSidecarDefault: 'auto',
+  nativeAnnotation: 'unless-false',
 };
 
 const before127: InterceptionVersion = {
@@ -27,6 +30,7 @@ const before127: InterceptionVersion = {
   badRangeIsAnError: false,
   checksInterfaceNames: false,
   nativeSidecarDefault: 'off',
+  nativeAnnotation: 'only-true',
 };
 
 /** The rules of a release, given as `major.minor`; newer than the newest modelled means the newest. */

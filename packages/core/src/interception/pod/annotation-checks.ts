@@ -34,7 +34,8 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['prometheus.istio.io/merge-metrics', value => parseBool(value) !== undefined],
 ]);
 
-const interfaceAnnotations: readonly string[] = [
+/** Annotations that name network interfaces. */
+export const interfaceAnnotations: readonly string[] = [
   'traffic.sidecar.istio.io/excludeInterfaces',
   'traffic.sidecar.istio.io/kubevirtInterfaces',
   'istio.io/reroute-virtual-interfaces',

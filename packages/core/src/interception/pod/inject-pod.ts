@@ -92,9 +92,12 @@ function templateFacts(input: InterceptionInput, pod: InjectedPod): TemplateFact
   const native = isNative(
     pod.annotations.get('sidecar.istio.io/nativeSidecar')?.value,
     nativeByDefault(input, version),
+    version,
   );
+  const annotation = (name: string) => pod.annotations.get(name);
   return {
-    options: trafficOptions(input, name => pod.annotations.get(name)),
+    annotation,
+    options: trafficOptions(input, annotation),
     ids: proxyIds(input),
     native,
     version,

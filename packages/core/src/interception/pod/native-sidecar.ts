@@ -27,7 +27,13 @@ function supportsNative(node: NodeVersion): boolean {
   return segments !== undefined && Number(segments[1] ?? 0) >= minimumMinor;
 }
 
-/** The annotation in the template: only the word `false` turns native off, an empty text is as if absent. */
-export function isNative(annotation: string | undefined, byDefault: boolean): boolean {
-  return annotation === undefined || annotation === '' ? byDefault : annotation !== 'false';
+/** The annotation in the template: any word but `false` turns native on and an empty text is as if absent; before 1.27 only `true` does. */
+export function isNative(
+  annotation: string | undefined,
+  byDefault: boolean,
+  version: InterceptionVersion,
+): boolean {
+  if (annotation === undefined) return byDefault;
+  if (version.nativeAnnotation === 'only-true') return annotation === 'true';
+  return annotation === '' ? byDefault : annotation !== 'false';
 }

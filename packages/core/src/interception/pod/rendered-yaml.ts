@@ -14,7 +14,7 @@ const yamlWords = /^(y|n|yes|no|on|off|true|false|null)$/i;
 /** The arguments as the pod has them; `undefined` when the text cannot be read. */
 export function renderArguments(words: readonly Argument[]): readonly Argument[] | undefined {
   if (words.every(word => plainValue.test(word.text))) return words;
-  const items = readList(words.map(word => `    - "${word.text}"`).join('\n'));
+  const items = readList(words.map(word => `    - ${quoted(word.text)}`).join('\n'));
   if (items === undefined) return undefined;
   const odd = words.find(word => !plainValue.test(word.text));
   const texts = items.filter(item => typeof item === 'string');
@@ -34,7 +34,9 @@ export function renderVariables(
   const odd = variables.find(variable => !isPlain(variable));
   if (odd === undefined) return variables;
   const items = readList(
-    variables.map(({ name, value }) => `    - name: ${name}\n      value: "${value}"`).join('\n'),
+    variables
+      .map(({ name, value }) => `    - name: ${name}\n      value: ${quoted(value)}`)
+      .join('\n'),
   );
   const read = items?.map(item => readVariable(item, variables, odd));
   return read?.every(variable => variable !== undefined) ? read : undefined;
@@ -57,7 +59,9 @@ export function renderAnnotations(
   annotations: ReadonlyMap<string, Setting>,
 ): ReadonlyMap<string, Setting> | undefined {
   if ([...annotations.values()].every(({ value }) => plainValue.test(value))) return annotations;
-  const text = [...annotations].map(([name, { value }]) => `  ${name}: "${value}",`).join('\n');
+  const text = [...annotations]
+    .map(([name, { value }]) => `  ${name}: ${quoted(value)},`)
+    .join('\n');
   const yaml = parseYaml(`{\n${text}\n}`);
   if (!yaml.ok || typeof yaml.value !== 'object' || yaml.value === null) return undefined;
   const read = new Map<string, Setting>();
@@ -67,6 +71,26 @@ export function renderAnnotations(
     read.set(name, { value, origin: given.origin });
   }
   return read;
+}
+
+/**
+ * The value between quotes. Go's YAML reader does not mind how far a line inside quotes is indented; ours does, so such
+ * lines are moved to the right, which changes nothing since the blanks there are not part of the value.
+ */
+function quoted(value: string): string {
+  let inside = true;
+  let text = '';
+  for (let i = 0; i < value.length; i += 1) {
+    const char = value.charAt(i);
+    if (inside && char === '\\') {
+      text += value.slice(i, i + 2);
+      i += 1;
+      continue;
+    }
+    if (char === '"') inside = !inside;
+    text += inside && char === '\n' ? '\n        ' : char;
+  }
+  return `"${text}"`;
 }
 
 function readList(text: string): readonly unknown[] | undefined {

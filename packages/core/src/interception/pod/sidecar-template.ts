@@ -2,6 +2,7 @@ import type { SecurityContext } from '../../resources';
 import type { Argument } from '../options/command-line';
 import type { Setting } from '../options/option';
 import type { InterceptionVersion } from '../versions';
+import { interfaceAnnotations } from './annotation-checks';
 import { helmTruth } from './helm-values';
 import { initArguments } from './init-arguments';
 import type { InjectedContainer } from './injected-pod';
@@ -10,10 +11,12 @@ import type { ProxyIds } from './proxy-ids';
 import { proxyVariables } from './proxy-variables';
 import { renderAnnotations, renderArguments, renderVariables } from './rendered-yaml';
 import type { RenderedTemplate } from './template';
-import type { TrafficOptions } from './traffic-options';
+import type { AnnotationReader, TrafficOptions } from './traffic-options';
 
 /** What the sidecar template reads besides the input. */
 export interface TemplateFacts {
+  /** An annotation of the pod. */
+  readonly annotation: AnnotationReader;
   readonly options: TrafficOptions;
   readonly ids: ProxyIds;
   readonly native: boolean;
@@ -31,7 +34,7 @@ export function sidecarTemplate(
   const cni = helmTruth(input.helm, 'pilot.cni.enabled');
   const proxy = proxyContainer(input, facts);
   const init = facts.options.mode.value === 'NONE' ? [] : [initContainer(input, facts, cni)];
-  const annotations = renderAnnotations(cni ? cniAnnotations(facts.options) : new Map());
+  const annotations = renderAnnotations(cni ? cniAnnotations(facts) : new Map());
   const [first] = init;
   if (proxy === undefined || annotations === undefined) return undefined;
   if (init.length > 0 && first === undefined) return undefined;
@@ -118,7 +121,7 @@ function proxySecurity(input: InterceptionInput, facts: TemplateFacts): Security
 }
 
 /** With CNI the values in force are written into the annotations, which is all that the plugin reads; empty ranges are not. */
-function cniAnnotations(options: TrafficOptions): ReadonlyMap<string, Setting> {
+function cniAnnotations({ options, annotation }: TemplateFacts): ReadonlyMap<string, Setting> {
   const annotations = new Map<string, Setting>();
   const write = (name: string, setting: Setting | undefined, emptyToo = true) => {
     if (setting !== undefined && (emptyToo || setting.value !== '')) annotations.set(name, setting);
@@ -131,5 +134,6 @@ function cniAnnotations(options: TrafficOptions): ReadonlyMap<string, Setting> {
   write(`${prefix}excludeInboundPorts`, options.excludeInboundPorts);
   write(`${prefix}includeOutboundPorts`, options.includeOutboundPorts);
   write(`${prefix}excludeOutboundPorts`, options.excludeOutboundPorts);
+  for (const name of interfaceAnnotations) write(name, annotation(name), false);
   return annotations;
 }
