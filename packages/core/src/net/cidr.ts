@@ -26,11 +26,37 @@ export function formatCidr(cidr: Cidr): string {
   return `${cidr.address}/${cidr.length}`;
 }
 
+/** The 32 bits of an IPv4 address, signed: matching looks at them for every rule of a walk. */
+function ipv4Bits(ip: IpAddress): number {
+  let bits = 0;
+  let octet = 0;
+  for (let index = 0; index < ip.length; index += 1) {
+    const code = ip.charCodeAt(index);
+    if (code === 46) {
+      bits = (bits << 8) | octet;
+      octet = 0;
+    } else {
+      octet = octet * 10 + code - 48;
+    }
+  }
+  return (bits << 8) | octet;
+}
+
 /** True when `ip` lies in `cidr`; an address of the other family never does. */
 export function cidrContains(cidr: Cidr, ip: IpAddress): boolean {
   if (ipFamily(ip) !== cidr.family) return false;
   if (cidr.length === (cidr.family === 4 ? 32 : 128)) return ip === cidr.address;
   return cidr.family === 4
-    ? ipaddr.IPv4.parse(ip).match(ipaddr.IPv4.parse(cidr.address), cidr.length)
+    ? (ipv4Bits(ip) ^ ipv4Bits(cidr.address)) >>> (32 - cidr.length) === 0 || cidr.length === 0
     : ipaddr.IPv6.parse(ip).match(ipaddr.IPv6.parse(cidr.address), cidr.length);
+}
+
+/** The range without host bits, as text: equal for ranges that hold the same addresses. */
+export function networkOf(cidr: Cidr): string {
+  const written = formatCidr(cidr);
+  const network =
+    cidr.family === 4
+      ? ipaddr.IPv4.networkAddressFromCIDR(written)
+      : ipaddr.IPv6.networkAddressFromCIDR(written);
+  return `${network.toNormalizedString()}/${cidr.length}`;
 }

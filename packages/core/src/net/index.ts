@@ -1,5 +1,5 @@
 export { type IpAddress, type IpFamily, ipFamily, parseIp } from './address';
 export type { Brand } from './brand';
-export { type Cidr, cidrContains, formatCidr, parseCidr } from './cidr';
+export { type Cidr, cidrContains, formatCidr, networkOf, parseCidr } from './cidr';
 export { hostCovers, hostsOverlap, isWildcardHost } from './host';
 export { type Port, parsePort } from './port';

@@ -11,8 +11,9 @@ export interface Header {
   readonly port: number;
   readonly iif: string | undefined;
   readonly oif: string | undefined;
-  readonly mark: number;
-  readonly connmark: number;
+  /** Marks as they stand; rules change them and the next rule sees it. */
+  mark: number;
+  connmark: number;
   readonly ctstate: string;
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
 }
@@ -74,9 +75,10 @@ export function firstFailing(
   header: Header,
   backend: Ruleset['backend'],
 ): Match | undefined {
-  return matches.find(match => {
+  for (const match of matches) {
+    if (backend === 'nftables' && isOwner(match) && header.owner === undefined) return match;
     const negated = 'negated' in match && match.negated;
-    if (backend === 'nftables' && isOwner(match) && header.owner === undefined) return true;
-    return holds(match, header) === negated;
-  });
+    if (holds(match, header) === negated) return match;
+  }
+  return undefined;
 }

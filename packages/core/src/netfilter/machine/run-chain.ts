@@ -9,18 +9,11 @@ export type TableVerdict =
   | { readonly kind: 'redirect'; readonly port: number }
   | { readonly kind: 'tproxy'; readonly port: number };
 
-/** Marks as they stand; rules change them and go on. */
-export interface Marks {
-  mark: number;
-  connmark: number;
-}
-
 interface Run {
   readonly table: Table;
   readonly chains: ReadonlyMap<string, Chain>;
   readonly header: Header;
   readonly backend: 'iptables' | 'nftables';
-  readonly marks: Marks;
   readonly steps: RuleStep[];
 }
 
@@ -29,70 +22,77 @@ type ChainVerdict = TableVerdict | { readonly kind: 'return' };
 
 const depthLimit = 16;
 
+const chainsByTable = new WeakMap<Table, ReadonlyMap<string, Chain>>();
+
+function chainsOf(table: Table): ReadonlyMap<string, Chain> {
+  const known = chainsByTable.get(table);
+  if (known !== undefined) return known;
+  const made = new Map(table.chains.map(chain => [chain.name, chain]));
+  chainsByTable.set(table, made);
+  return made;
+}
+
 /** Runs a base chain to its verdict; the policy answers where no rule does. */
 export function runBaseChain(
   table: Table,
   chain: Chain,
   header: Header,
   backend: 'iptables' | 'nftables',
-  marks: Marks,
   steps: RuleStep[],
 ): TableVerdict {
-  const chains = new Map(table.chains.map(item => [item.name, item]));
-  const run: Run = { table, chains, header, backend, marks, steps };
-  const verdict = runChain(run, chain, 0);
+  const verdict = runChain({ table, chains: chainsOf(table), header, backend, steps }, chain, 0);
   if (verdict.kind !== 'return') return verdict;
-  return chain.base?.policy === 'DROP' ? { kind: 'drop' } : { kind: 'accept' };
+  return chain.base?.policy === 'DROP' ? { kind: 'drop' } : accept;
 }
 
+const accept = { kind: 'accept' } as const;
+const leave = { kind: 'return' } as const;
+
 function runChain(run: Run, chain: Chain, depth: number): ChainVerdict {
-  for (const [index, rule] of chain.rules.entries()) {
+  const { rules } = chain;
+  for (let index = 0; index < rules.length; index += 1) {
+    const rule = rules[index];
+    if (rule === undefined) break;
     const step = stepFor(run, chain, rule, index + 1);
     run.steps.push(step);
     if (!step.matched) continue;
     const verdict = apply(run, rule.target, step, depth);
     if (verdict !== undefined) return verdict;
   }
-  return { kind: 'return' };
+  return leave;
 }
 
 function stepFor(run: Run, chain: Chain, rule: Rule, number: number): RuleStep {
-  const header = { ...run.header, mark: run.marks.mark, connmark: run.marks.connmark };
-  const failed = firstFailing(rule.matches, header, run.backend);
-  const base = {
-    table: run.table.kind,
-    tableName: run.table.name,
-    chain: chain.name,
-    number,
-    rule,
-    matched: failed === undefined,
-  };
-  return failed === undefined ? base : { ...base, failed };
+  const failed = firstFailing(rule.matches, run.header, run.backend);
+  const { kind, name } = run.table;
+  return failed === undefined
+    ? { table: kind, tableName: name, chain: chain.name, number, rule, matched: true }
+    : { table: kind, tableName: name, chain: chain.name, number, rule, matched: false, failed };
 }
 
 /** The verdict of a target; `undefined` when the next rule is looked at. */
 function apply(run: Run, target: Target, step: RuleStep, depth: number): ChainVerdict | undefined {
-  const { marks } = run;
+  const { header } = run;
   switch (target.kind) {
     case 'ACCEPT':
-      return { kind: 'accept' };
+      return accept;
     case 'DROP':
       return { kind: 'drop', step };
     case 'RETURN':
-      return { kind: 'return' };
+      return leave;
     case 'jump':
       return jump(run, target.chain, depth);
     case 'REDIRECT':
       return { kind: 'redirect', port: target.port };
     case 'TPROXY':
-      marks.mark = ((marks.mark & ~target.mask) | target.mark) >>> 0;
+      header.mark = ((header.mark & ~target.mask) | target.mark) >>> 0;
       return { kind: 'tproxy', port: target.port };
     case 'MARK':
-      marks.mark = ((marks.mark & ~target.mask) ^ target.value) >>> 0;
+      header.mark = ((header.mark & ~target.mask) ^ target.value) >>> 0;
       return undefined;
     case 'CONNMARK':
-      if (target.action === 'save') marks.connmark = marks.mark;
-      else marks.mark = marks.connmark;
+      if (target.action === 'save') header.connmark = header.mark;
+      else header.mark = header.connmark;
       return undefined;
     case 'CT':
     case 'LOG':

@@ -3,8 +3,14 @@ import type { Chain, Hook, Ruleset, Table } from '../model';
 import type { Header } from './evaluate-rule';
 import { isLocalAddress, type Network, primaryAddress, routeTo, sourceFor } from './network';
 import type { Packet } from './packet';
-import { type Marks, runBaseChain, type TableVerdict } from './run-chain';
+import { runBaseChain, type TableVerdict } from './run-chain';
 import type { Final, HookStep, RuleStep, Walk } from './walk';
+
+/** Marks of the packet and of its connection. */
+interface Marks {
+  mark: number;
+  connmark: number;
+}
 
 /** The packet on its way. */
 interface Flight {
@@ -27,9 +33,18 @@ interface Flight {
 
 const natHooks = { destination: ['PREROUTING', 'OUTPUT'], source: ['INPUT', 'POSTROUTING'] };
 
-/** A rule set is consulted for nat only when one of its nat rules needs conntrack. */
-const needsNat = (tables: readonly Table[]) =>
-  tables.some(table => table.kind === 'nat' && table.chains.some(chain => chain.rules.length > 0));
+const natByTables = new WeakMap<readonly Table[], boolean>();
+
+/** nat is consulted only where a table of it has rules: without them conntrack is not even enabled. */
+function needsNat(tables: readonly Table[]): boolean {
+  const known = natByTables.get(tables);
+  if (known !== undefined) return known;
+  const needed = tables.some(
+    table => table.kind === 'nat' && table.chains.some(chain => chain.rules.length > 0),
+  );
+  natByTables.set(tables, needed);
+  return needed;
+}
 
 /** The way of a packet through the pod: route first, then the hooks, each table in the order of its priority. */
 export function traverse(ruleset: Ruleset, network: Network, packet: Packet): Walk {
@@ -193,14 +208,10 @@ function passHook(
   let final: Final | undefined;
   for (const { table, chain } of chainsAt(flight.tables, hook)) {
     if (table.kind === 'nat' && !nat) continue;
-    const verdict = runBaseChain(
-      table,
-      chain,
-      headerOf(flight, iif, oif),
-      flight.ruleset.backend,
-      flight.marks,
-      rules,
-    );
+    const header = headerOf(flight, iif, oif);
+    const verdict = runBaseChain(table, chain, header, flight.ruleset.backend, rules);
+    flight.marks.mark = header.mark;
+    flight.marks.connmark = header.connmark;
     applyVerdict(flight, hook, iif, verdict);
     if (verdict.kind === 'drop') {
       final =
@@ -213,36 +224,44 @@ function passHook(
   if (natHooks.destination.includes(hook)) flight.destinationDecided = true;
   else if (natHooks.source.includes(hook)) flight.sourceDecided = true;
   if (hook === 'OUTPUT') flight.sourceDecided = false;
-  flight.hooks.push(hookStep(flight, hook, iif, oif, nat, before, rules));
+  flight.hooks.push(hookStep(flight, hook, { iif, oif }, nat, before, rules));
   return final;
 }
 
+interface Before {
+  readonly source: IpAddress;
+  readonly destination: IpAddress;
+  readonly port: number;
+  readonly mark: number;
+}
+
+type Building = { -readonly [K in keyof HookStep]: HookStep[K] };
+
+/** Written out field by field: this is the hot spot of a walk. */
 function hookStep(
   flight: Flight,
   hook: Hook,
-  iif: string | undefined,
-  oif: string | undefined,
+  device: { readonly iif: string | undefined; readonly oif: string | undefined },
   nat: boolean,
-  before: {
-    readonly source: IpAddress;
-    readonly destination: IpAddress;
-    readonly port: number;
-    readonly mark: number;
-  },
+  before: Before,
   rules: readonly RuleStep[],
 ): HookStep {
-  const { destination, port } = flight;
-  const changed = destination !== before.destination || port !== before.port;
-  return {
+  const { destination, port, marks } = flight;
+  const step: Building = {
     hook,
-    ...(iif === undefined ? {} : { iif }),
-    ...(oif === undefined ? {} : { oif }),
     nat,
-    ...before,
-    ...(changed ? { rewritten: { destination, port } } : {}),
-    endMark: flight.marks.mark,
+    source: before.source,
+    destination: before.destination,
+    port: before.port,
+    mark: before.mark,
+    endMark: marks.mark,
     rules,
   };
+  if (device.iif !== undefined) step.iif = device.iif;
+  if (device.oif !== undefined) step.oif = device.oif;
+  if (destination !== before.destination || port !== before.port)
+    step.rewritten = { destination, port };
+  return step;
 }
 
 function headerOf(flight: Flight, iif: string | undefined, oif: string | undefined): Header {
