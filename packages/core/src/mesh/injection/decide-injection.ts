@@ -1,4 +1,4 @@
-import type { Origin } from '../../origin';
+import type { Assumption, Origin } from '../../origin';
 import type { Labels } from '../../resources';
 import type { AdmissionPod } from './admission-pod';
 import { type InjectorVerdict, injectRequired } from './inject-required';
@@ -20,6 +20,10 @@ export interface InjectionDecision {
   readonly origin: Origin;
   /** Every call in the API server's order; two control planes may both inject. */
   readonly calls: readonly WebhookCall[];
+  /** The answer depends on the Namespace object, which the input lacks and no option stands for. */
+  readonly missing?: 'namespace';
+  /** What was taken as given to get the answer. */
+  readonly assumption?: Assumption;
 }
 
 /** The namespace as the webhooks see it. */

@@ -1,58 +1,23 @@
-import type { Origin } from '../../origin';
-import type { Labels } from '../../resources';
 import { derive } from '../derive';
 import {
   type AdmissionNamespace,
+  type AdmissionPod,
   admissionPodOfPod,
   admissionPodOfWorkload,
   decideInjection,
+  decideWithoutNamespace,
   type InjectionDecision,
-  type InjectionSetup,
+  injectionSetup,
   injectionVersion,
-  standardWebhooks,
+  type MeshInjectionSetup,
 } from '../injection';
 import type { Mesh } from '../mesh';
 import type { Workload } from './workload';
 
-/** Revisions that labels of namespaces and pods name, beside the control plane without one. */
-function revisionsOf(mesh: Mesh): readonly string[] {
-  const labelled = [
-    ...mesh.resources.namespaces.map(({ metadata }) => metadata.labels),
-    ...mesh.resources.workloads.map(({ spec }) => spec.template.labels),
-    ...mesh.resources.pods.map(({ metadata }) => metadata.labels),
-  ];
-  const revisions = labelled.flatMap(labels =>
-    Object.hasOwn(labels, 'istio.io/rev') ? (labels['istio.io/rev'] ?? []) : [],
-  );
-  return ['', ...new Set(revisions.filter(item => item !== 'default'))];
-}
-
-/** The webhooks of the standard charts, for every revision that the manifests name. */
-const setupOf: (mesh: Mesh) => InjectionSetup = derive(
+/** How this mesh injects: its webhooks, or those of the standard charts. */
+const setupOf: (mesh: Mesh) => MeshInjectionSetup = derive(
   mesh => [mesh.resources, mesh.rootNamespace],
-  mesh => {
-    const revisions = revisionsOf(mesh);
-    const origin = (field: string): Origin => ({
-      kind: 'default',
-      default: field === 'policy' ? 'global.proxy.autoInject=enabled' : `${field}=[]`,
-    });
-    return {
-      webhooks: revisions.flatMap(revision =>
-        standardWebhooks({
-          revision,
-          revisionTags: [],
-          enableNamespacesByDefault: false,
-          releaseNamespace: mesh.rootNamespace,
-        }),
-      ),
-      injectors: revisions.map(revision => ({
-        service: revision === '' ? 'istiod' : `istiod-${revision}`,
-        revision: revision === '' ? 'default' : revision,
-        config: { policy: 'enabled', neverInjectSelector: [], alwaysInjectSelector: [] },
-        origin,
-      })),
-    };
-  },
+  mesh => injectionSetup(mesh.resources, mesh.rootNamespace),
 );
 
 const namespacesOf = derive(
@@ -60,26 +25,29 @@ const namespacesOf = derive(
   mesh => new Map(mesh.resources.namespaces.map(item => [item.metadata.name, item] as const)),
 );
 
-/** The namespace; one without a manifest is in the mesh when the caller says so. */
-function admissionNamespace(mesh: Mesh, name: string): AdmissionNamespace {
+/** The namespace as the webhooks see it; absent when the input does not have it. */
+function admissionNamespace(mesh: Mesh, name: string): AdmissionNamespace | undefined {
   const namespace = namespacesOf(mesh).get(name);
-  const object = { kind: 'Namespace', name };
-  if (namespace !== undefined) {
-    const { labels } = namespace.metadata;
-    return {
-      name,
-      labels,
-      origin: label => ({
-        kind: 'object',
-        object,
-        path: Object.hasOwn(labels, label) ? `metadata.labels.${label}` : 'metadata.labels',
-        source: namespace.source,
-      }),
-    };
-  }
-  const labels: Labels =
-    mesh.options.injectDefault === true ? { 'istio-injection': 'enabled' } : {};
-  return { name, labels, origin: () => ({ kind: 'option', option: 'injectDefault' }) };
+  if (namespace === undefined) return undefined;
+  const { labels } = namespace.metadata;
+  return {
+    name,
+    labels,
+    origin: label => ({
+      kind: 'object',
+      object: { kind: 'Namespace', name },
+      path: Object.hasOwn(labels, label) ? `metadata.labels.${label}` : 'metadata.labels',
+      source: namespace.source,
+    }),
+  };
+}
+
+function decide(mesh: Mesh, subject: AdmissionPod, name: string): InjectionDecision {
+  const version = injectionVersion(mesh.istioVersion);
+  const namespace = admissionNamespace(mesh, name);
+  return namespace === undefined
+    ? decideWithoutNamespace(subject, setupOf(mesh), version, mesh.options.injectDefault)
+    : decideInjection(subject, namespace, setupOf(mesh), version);
 }
 
 const decisions = derive(
@@ -102,12 +70,7 @@ export function injectionOf(mesh: Mesh, workload: Workload): InjectionDecision {
   const decision =
     subject === undefined
       ? { injected: false, reason: 'no-webhook-match' as const, origin: workload.origin, calls: [] }
-      : decideInjection(
-          subject,
-          admissionNamespace(mesh, namespace),
-          setupOf(mesh),
-          injectionVersion(mesh.istioVersion),
-        );
+      : decide(mesh, subject, namespace);
   decisions(mesh).set(workload, decision);
   return decision;
 }
