@@ -1,4 +1,5 @@
 export { analyzeAsIstioctl } from '../audit/istioctl';
+export { type EnvoyOutcome, type EnvoyWalk, runCall } from '../envoy';
 export {
   helmValue,
   type InterceptionResult,
@@ -10,7 +11,14 @@ export {
   runIptables,
   scriptText,
 } from '../interception';
-export { answerName, buildMesh, type Mesh, type Proxy, proxyOfPod } from '../mesh';
+export {
+  answerName,
+  buildMesh,
+  type Mesh,
+  mergeProxySettings,
+  type Proxy,
+  proxyOfPod,
+} from '../mesh';
 export {
   admissionPodOfPod,
   admissionPodOfWorkload,
@@ -18,6 +26,6 @@ export {
   injectionVersion,
   standardWebhooks,
 } from '../mesh/injection';
-export { mergeProxySettings } from '../mesh/proxy-settings';
 export { parseCidr, parseIp } from '../net';
+export { compileProxy } from '../pilot';
 export { defaultMeshConfig, readMeshConfig } from '../resources';

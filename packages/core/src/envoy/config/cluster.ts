@@ -23,6 +23,8 @@ export type UpstreamTls =
       readonly autoSni: boolean;
       /** False accepts any server certificate. */
       readonly verify: boolean;
+      /** Path of the root bundle inside the proxy; absent: the operating system's. */
+      readonly caCertificates?: string;
       /** Names that the server certificate must bear one of. */
       readonly subjectAltNames?: readonly string[];
       /** The server certificate must bear the Host of the request. */

@@ -1,0 +1,133 @@
+import type { Cluster, DiscoveryType, UpstreamTls } from '../../envoy';
+import {
+  destinationRuleFor,
+  isHttp2,
+  type MergedDestinationRule,
+  type MeshService,
+  type MeshServicePort,
+  serviceMtlsModeOf,
+} from '../../mesh';
+import { isWildcardHost } from '../../net';
+import { type ClusterKey, clusterName, defaultSni } from '../names';
+import type { ProxyContext } from '../proxy/proxy-context';
+import { endpointsOf } from './endpoints';
+import { type ClusterPolicy, policyForPort, policyForSubset } from './traffic-policy';
+import { automaticTls, clientTlsOf } from './upstream-tls';
+
+const isDynamic = ({ resolution, hostname }: MeshService) =>
+  resolution === 'DynamicDNS' && isWildcardHost(hostname);
+
+/** `cluster.go:convertResolution`. Gateways do not intercept, so they have no ORIGINAL_DST. */
+function discoveryOf({ mesh, proxy }: ProxyContext, service: MeshService): DiscoveryType {
+  switch (service.resolution) {
+    case 'ClientSideLB':
+    case 'Alias':
+      return 'EDS';
+    case 'DNSLB':
+      return 'STRICT_DNS';
+    case 'DNSRoundRobinLB':
+      return 'LOGICAL_DNS';
+    case 'DynamicDNS':
+      return isDynamic(service) ? 'DYNAMIC_FORWARD_PROXY' : 'EDS';
+    case 'Passthrough': {
+      const byEds =
+        service.registry === 'kubernetes' &&
+        mesh.flags.enabled('PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES');
+      return proxy.type === 'router' || byEds ? 'EDS' : 'ORIGINAL_DST';
+    }
+  }
+}
+
+/** Ports of a wildcard DYNAMIC_DNS service that get a cluster (`cluster.go:buildOutboundClusters`). */
+const dynamicProtocols: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
+
+interface Parts {
+  readonly context: ProxyContext;
+  readonly service: MeshService;
+  readonly port: MeshServicePort;
+  readonly key: ClusterKey;
+  readonly rule: MergedDestinationRule | undefined;
+  readonly policy: ClusterPolicy | undefined;
+}
+
+/** A load balancer PASSTHROUGH dials what was intercepted (`cluster_traffic_policy.go:applyLoadBalancer`). */
+function balanced(discovery: DiscoveryType, policy: ClusterPolicy | undefined): DiscoveryType {
+  return policy?.loadBalancer?.simple === 'PASSTHROUGH' ? 'ORIGINAL_DST' : discovery;
+}
+
+/** Dialling intercepted addresses needs mesh TLS at every endpoint (`push_context.go:BestEffortInferServiceMTLSMode`). */
+function allowsAutomaticTls({ context, service, port, policy }: Parts): boolean {
+  const { mesh } = context;
+  const dialsIntercepted =
+    service.resolution === 'Passthrough' || policy?.loadBalancer?.simple === 'PASSTHROUGH';
+  const mode = serviceMtlsModeOf(mesh, service, port.port, dialsIntercepted);
+  return mesh.meshConfig.config.enableAutoMtls && mode !== undefined && mode !== 'DISABLE';
+}
+
+/** Certificates by name are for gateways; a sidecar takes them only from a rule with a workload selector or a ConfigMap. */
+function ignoresCredential({ context, rule, policy }: Parts): boolean {
+  const name = policy?.tls?.credentialName ?? '';
+  if (name === '' || context.proxy.type === 'router' || policy?.tls?.mode === 'ISTIO_MUTUAL') {
+    return false;
+  }
+  return rule?.workloadSelector === undefined && !name.startsWith('configmap://');
+}
+
+function tlsOf(parts: Parts, discovery: DiscoveryType): UpstreamTls {
+  const { service, key, rule, policy, port } = parts;
+  const origin = rule?.origin ?? port.origin;
+  const sni = discovery === 'DYNAMIC_FORWARD_PROXY' ? {} : { defaultSni: defaultSni(key) };
+  if (policy?.tls !== undefined) {
+    if (ignoresCredential(parts)) return { kind: 'none' };
+    const serviceNames = service.subjectAltNames;
+    return clientTlsOf(policy.tls, { origin, ...sni, serviceNames });
+  }
+  if (!allowsAutomaticTls(parts)) return { kind: 'none' };
+  const perEndpoint = discovery !== 'ORIGINAL_DST';
+  return automaticTls({ origin: service.origin, ...sni, perEndpoint });
+}
+
+/** Discovery type and policy of a subset, or of the service as a whole; `undefined` when there is no such subset. */
+function subsetOf(parts: Omit<Parts, 'policy'>) {
+  const { rule, key, port, context, service } = parts;
+  const policy = policyForPort(rule?.trafficPolicy, port.port);
+  const whole = balanced(discoveryOf(context, service), policy);
+  if (key.subset === '') return { policy, discovery: whole, labels: {}, origin: port.origin };
+  const subset = rule?.subsets.find(item => item.name === key.subset);
+  if (subset === undefined || isDynamic(service)) return undefined;
+  const own = policyForSubset(policy, subset.trafficPolicy, port.port);
+  const { labels, origin } = subset;
+  return { policy: own, discovery: balanced(whole, own), labels, origin };
+}
+
+/** DNS clusters without hosts are not sent (`cluster_builder.go:buildCluster`). */
+const needsHosts: ReadonlySet<DiscoveryType> = new Set(['STRICT_DNS', 'LOGICAL_DNS']);
+
+/** The cluster of a service port or subset; `undefined` when istiod sends none (`cluster.go:buildOutboundClusters`). */
+export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster | undefined {
+  const service = context.scope.servicesByHostname.get(key.host);
+  const port = service?.ports.find(item => item.port === key.port);
+  if (service === undefined || port === undefined) return undefined;
+  if (service.resolution === 'Alias' || port.protocol === 'UDP') return undefined;
+  if (isDynamic(service) && !dynamicProtocols.has(port.protocol)) return undefined;
+  const rule = destinationRuleFor(context.mesh, context.proxy, service);
+  const parts = { context, service, port, key, rule };
+  const selected = subsetOf(parts);
+  if (selected === undefined) return undefined;
+  const { policy, discovery, labels, origin } = selected;
+  const endpoints = endpointsOf(context, { service, port }, { discovery, labels });
+  if (needsHosts.has(discovery) && endpoints.length === 0) return undefined;
+  const override = service.resolution === 'Passthrough' ? port.targetPort : undefined;
+  return {
+    name: clusterName(key),
+    discovery,
+    tls: tlsOf({ ...parts, policy }, discovery),
+    endpoints,
+    ...(discovery === 'ORIGINAL_DST' && override !== undefined
+      ? { originalDstPort: override }
+      : {}),
+    ...(discovery === 'DYNAMIC_FORWARD_PROXY' ? { dnsCache: `${key.host}_dfp_dns_cache` } : {}),
+    ...(isHttp2(port.protocol) ? { http2: true } : {}),
+    origin,
+  };
+}

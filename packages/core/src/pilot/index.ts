@@ -1,0 +1,1 @@
+export { compileProxy } from './compile-proxy';

@@ -1,0 +1,67 @@
+import type { DownstreamTls, FilterChain, FilterChainMatch, NetworkFilter } from '../../envoy';
+import { type Cidr, networkOf, parseCidr } from '../../net';
+import type { Origin } from '../../origin';
+
+/** A filter chain before it becomes part of a listener (`pilot/pkg/networking/core/listener.go:filterChainOpts`). */
+export interface ChainOptions {
+  readonly name?: string;
+  readonly sniHosts: readonly string[];
+  readonly cidrs: readonly string[];
+  readonly transportProtocol?: 'raw_buffer';
+  readonly applicationProtocols: readonly string[];
+  readonly tls?: DownstreamTls;
+  readonly filter: NetworkFilter;
+  readonly origin: Origin;
+}
+
+const unspecified = '0.0.0.0';
+
+function ranges(cidrs: readonly string[]): readonly Cidr[] {
+  return cidrs.flatMap(text => {
+    const range = parseCidr(text);
+    return range === undefined || range.address === unspecified ? [] : [range];
+  });
+}
+
+/**
+ * Two chains of one listener conflict when this is equal: transport, ALPN, SNI hosts without `*`, masked CIDRs
+ * (`filterChainOpts.conflictsWith`).
+ */
+export function conflictKey(chain: ChainOptions): string {
+  const sni = [...new Set(chain.sniHosts)].filter(host => host !== '*').sort();
+  const networks = [...new Set(ranges(chain.cidrs).map(networkOf))].sort();
+  return JSON.stringify([chain.transportProtocol ?? '', chain.applicationProtocols, sni, networks]);
+}
+
+/** Accepts every connection (`filterChainOpts.isMatchAll` in effect): it becomes the default filter chain. */
+export function isMatchAll(chain: ChainOptions): boolean {
+  return (
+    chain.applicationProtocols.length === 0 &&
+    chain.transportProtocol === undefined &&
+    ranges(chain.cidrs).length === 0 &&
+    (chain.sniHosts.length === 0 || chain.sniHosts.includes('*'))
+  );
+}
+
+function matchOf(chain: ChainOptions): FilterChainMatch {
+  const prefixRanges = ranges(chain.cidrs);
+  const anyName = chain.sniHosts.length === 0 || chain.sniHosts.includes('*');
+  const { transportProtocol, applicationProtocols } = chain;
+  return {
+    ...(prefixRanges.length === 0 ? {} : { prefixRanges }),
+    ...(anyName ? {} : { serverNames: chain.sniHosts.map(host => host.toLowerCase()) }),
+    ...(transportProtocol === undefined ? {} : { transportProtocol }),
+    ...(applicationProtocols.length === 0 ? {} : { applicationProtocols }),
+  };
+}
+
+export function buildChain(chain: ChainOptions): FilterChain {
+  const { name, tls, filter, origin } = chain;
+  return {
+    ...(name === undefined ? {} : { name }),
+    match: matchOf(chain),
+    ...(tls === undefined ? {} : { tls }),
+    filter,
+    origin,
+  };
+}

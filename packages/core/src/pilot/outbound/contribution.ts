@@ -1,0 +1,156 @@
+import {
+  addressesFor,
+  addressFor,
+  type EgressScope,
+  endpointsByPort,
+  isHttp,
+  isTcp,
+  type MeshEndpoint,
+  type MeshService,
+  type Protocol,
+  parseProtocol,
+  servicesOnPort,
+} from '../../mesh';
+import { parseIp } from '../../net';
+import type { Origin } from '../../origin';
+import type { ProxyContext } from '../proxy/proxy-context';
+import { type Binding, canBind, type EgressBinding, egressBinding } from './listener-binding';
+
+/** The port that a listener is built for: of the service, or of the Sidecar's egress listener. */
+export interface ListenPort {
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly origin: Origin;
+}
+
+/** One service (port) that wants a listener on an address, in the order in which istiod looks at them. */
+export interface Contribution {
+  readonly egress: EgressScope;
+  readonly service: MeshService;
+  readonly listenPort: ListenPort;
+  readonly bind: Binding;
+  readonly bindToPort: boolean;
+  /** CIDR of the service, matched in the filter chain. */
+  readonly cidrs: readonly string[];
+  /** Comes from the listener without a port, which never adds to what those with a port made. */
+  readonly catchAll: boolean;
+}
+
+const listenerKind = (protocol: Protocol): 'http' | 'tcp' | 'auto' | 'none' => {
+  if (isHttp(protocol)) return 'http';
+  if (isTcp(protocol)) return 'tcp';
+  return protocol === 'Unsupported' ? 'auto' : 'none';
+};
+
+/** `istionetworking.ModelProtocolToListenerProtocol`. */
+export { listenerKind };
+
+const unspecified = '0.0.0.0';
+
+interface Place {
+  readonly bind: Binding;
+  readonly cidrs: readonly string[];
+}
+
+/** Where a service without a given bind listens (`listener.go:buildSidecarOutboundListener`). */
+function placeOf(context: ProxyContext, service: MeshService, protocol: Protocol): Place {
+  const everywhere: Binding = [context.wildcard, ...context.extraWildcards];
+  if (listenerKind(protocol) === 'http') return { bind: everywhere, cidrs: [] };
+  const { proxy, mesh } = context;
+  const address = addressFor(mesh, service, proxy);
+  const [, ...others] = addressesFor(mesh, service, proxy);
+  if (address.includes('/')) return { bind: everywhere, cidrs: [address, ...others] };
+  const external = service.registry === 'external' && address === unspecified;
+  if (external && proxy.ipMode === 'IPv6') return { bind: ['::', ...others], cidrs: [] };
+  if (external && proxy.ipMode === 'Dual') return { bind: [address, ...others, '::'], cidrs: [] };
+  return { bind: [address === '' ? context.wildcard : address, ...others], cidrs: [] };
+}
+
+interface Base {
+  readonly egress: EgressScope;
+  readonly binding: EgressBinding;
+  readonly catchAll: boolean;
+}
+
+function contribute(
+  context: ProxyContext,
+  base: Base,
+  at: { readonly service: MeshService; readonly listenPort: ListenPort; readonly bind?: Binding },
+): Contribution {
+  const { egress, binding, catchAll } = base;
+  const { service, listenPort } = at;
+  const given = at.bind ?? binding.bind;
+  const place: Place =
+    given === undefined
+      ? placeOf(context, service, listenPort.protocol)
+      : { bind: given, cidrs: [] };
+  return { egress, service, listenPort, ...place, bindToPort: binding.bindToPort, catchAll };
+}
+
+function explicit(context: ProxyContext, base: Base, port: number): readonly Contribution[] {
+  const own = base.egress.listener?.port;
+  if (own === undefined || own.number !== port) return [];
+  const protocol = parseProtocol(own.protocol ?? '');
+  if (!canBind(context, base.binding, { number: port, isHttp: isHttp(protocol) })) return [];
+  const listenPort: ListenPort = { port, protocol, origin: base.egress.origin };
+  return base.egress.services.map(service => contribute(context, base, { service, listenPort }));
+}
+
+/** Headless services get a listener for each endpoint instead of one for all addresses. */
+function isPerEndpoint(
+  context: ProxyContext,
+  base: Base,
+  service: MeshService,
+  protocol: Protocol,
+) {
+  return (
+    base.binding.bind === undefined &&
+    service.resolution === 'Passthrough' &&
+    addressFor(context.mesh, service, context.proxy) === unspecified &&
+    (isTcp(protocol) || protocol === 'Unsupported')
+  );
+}
+
+function endpointBindings(endpoints: readonly MeshEndpoint[]): readonly Binding[] {
+  return endpoints.flatMap((endpoint): Binding[] =>
+    parseIp(endpoint.address) === undefined ? [] : [[endpoint.address]],
+  );
+}
+
+function ofServicePort(
+  context: ProxyContext,
+  base: Base,
+  at: { readonly service: MeshService; readonly listenPort: ListenPort },
+): readonly Contribution[] {
+  const { service, listenPort } = at;
+  if (!isPerEndpoint(context, base, service, listenPort.protocol)) {
+    return [contribute(context, base, at)];
+  }
+  const endpoints = endpointsByPort(context.mesh, service, listenPort.port);
+  const plainEntry = service.registry === 'external' && service.selector === undefined;
+  if (endpoints.length === 0 && plainEntry) return [contribute(context, base, at)];
+  return endpointBindings(endpoints).map(bind => contribute(context, base, { ...at, bind }));
+}
+
+function catchAll(context: ProxyContext, base: Base, port: number): readonly Contribution[] {
+  return servicesOnPort(base.egress, port).flatMap(service =>
+    service.ports
+      .filter(item => item.port === port)
+      .filter(item => listenerKind(item.protocol) !== 'none')
+      .filter(item =>
+        canBind(context, base.binding, { number: port, isHttp: isHttp(item.protocol) }),
+      )
+      .flatMap(listenPort => ofServicePort(context, base, { service, listenPort })),
+  );
+}
+
+/** Everything that wants a listener on this port, in istiod's order. ExternalName services get none. */
+export function contributionsOn(context: ProxyContext, port: number): readonly Contribution[] {
+  return context.scope.egress
+    .flatMap(egress => {
+      const isCatchAll = egress.listener?.port === undefined;
+      const base = { egress, binding: egressBinding(context, egress), catchAll: isCatchAll };
+      return isCatchAll ? catchAll(context, base, port) : explicit(context, base, port);
+    })
+    .filter(({ service }) => service.resolution !== 'Alias');
+}

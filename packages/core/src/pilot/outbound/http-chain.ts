@@ -1,0 +1,48 @@
+import type { HttpConnectionManager } from '../../envoy';
+import { dynamicDnsCluster } from '../names';
+import type { ProxyContext } from '../proxy/proxy-context';
+import type { ChainOptions } from './chain-options';
+import { type Contribution, listenerKind } from './contribution';
+
+/** HTTP/1.0 is served only on request (PILOT_HTTP10, proxy metadata HTTP10). */
+export function acceptsHttp10({ mesh, proxy }: ProxyContext): boolean {
+  return mesh.flags.enabled('PILOT_HTTP10') || proxy.metadata.HTTP10 === '1';
+}
+
+/** A connection manager of this proxy with routes by name. */
+export function connectionManager(context: ProxyContext, routeName: string): HttpConnectionManager {
+  const dynamic = context.policy.mode === 'ALLOW_ANY_DYNAMIC_DNS';
+  return {
+    kind: 'http',
+    routes: { kind: 'rds', name: routeName },
+    acceptHttp10: acceptsHttp10(context),
+    ...(dynamic ? { dynamicForwardProxyCaches: [dynamicDnsCluster] } : {}),
+  };
+}
+
+/** Sniffed listeners of one service have routes of their own, all others those of the port. */
+function routeName(context: ProxyContext, item: Contribution): string {
+  const { listenPort, service, bind } = item;
+  if (listenPort.port === 0) return bind[0];
+  const own = listenerKind(listenPort.protocol) === 'auto' && bind[0] !== context.wildcard;
+  return own ? `${service.hostname}:${listenPort.port}` : `${listenPort.port}`;
+}
+
+/** `listener.go:buildSidecarOutboundHTTPListenerOpts`. */
+export function httpChain(context: ProxyContext, item: Contribution): ChainOptions {
+  return {
+    sniHosts: [],
+    cidrs: [],
+    applicationProtocols: [],
+    filter: connectionManager(context, routeName(context, item)),
+    origin: item.listenPort.origin,
+  };
+}
+
+/** The same chain, taken only when the HTTP inspector recognises HTTP (`plaintextHTTPALPNs`). */
+export function sniffed(context: ProxyContext, chain: ChainOptions): ChainOptions {
+  const applicationProtocols = context.mesh.flags.enabled('PILOT_HTTP10')
+    ? ['http/1.0', 'http/1.1', 'h2c']
+    : ['http/1.1', 'h2c'];
+  return { ...chain, transportProtocol: 'raw_buffer', applicationProtocols };
+}

@@ -1,0 +1,31 @@
+import type { ClusterChoice, TcpProxy } from '../../envoy';
+import type { RouteDestination } from '../../resources';
+import type { ProxyContext } from '../proxy/proxy-context';
+import { destinationCluster } from '../routes/destination-cluster';
+
+export function tcpProxyTo(cluster: string): TcpProxy {
+  return { kind: 'tcp', clusters: { kind: 'single', name: cluster } };
+}
+
+/** Clusters of tcp or tls destinations; one alone ignores its weight (`networkfilter.go:buildOutboundNetworkFilters`). */
+export function tcpProxyForRoute(
+  context: ProxyContext,
+  route: readonly RouteDestination[],
+  port: number,
+): TcpProxy {
+  const nameOf = ({ destination }: RouteDestination) =>
+    destinationCluster(destination, {
+      mesh: context.mesh,
+      service: context.scope.servicesByHostname.get(destination.host),
+      port,
+    });
+  const [only] = route;
+  if (only !== undefined && route.length === 1) return tcpProxyTo(nameOf(only));
+  const clusters: ClusterChoice = {
+    kind: 'weighted',
+    clusters: route
+      .filter(item => item.weight > 0)
+      .map(item => ({ name: nameOf(item), weight: item.weight })),
+  };
+  return { kind: 'tcp', clusters };
+}

@@ -1,0 +1,128 @@
+import type { Route } from '../../envoy';
+import {
+  type EgressScope,
+  isHttp,
+  type MeshService,
+  type MeshServicePort,
+  type MeshVirtualService,
+} from '../../mesh';
+import { hostsOverlap, isWildcardHost } from '../../net';
+import type { Origin } from '../../origin';
+import { clusterName } from '../names';
+import { meshGateway } from '../outbound/l4-match';
+import type { ProxyContext } from '../proxy/proxy-context';
+import type { HostCandidates } from './host-candidates';
+import { routesOf } from './http-route';
+import { mostSpecificVirtualService } from './most-specific';
+import { matchAnyRequest } from './route-match';
+import { defaultHttpPort, selectVirtualServices } from './select-virtual-services';
+
+/** Hosts and services that share routes on one port (`route.go:VirtualHostWrapper`). */
+export interface HostGroup {
+  readonly port: number;
+  /** Hosts of a VirtualService that no service has. */
+  readonly plainHosts: readonly string[];
+  readonly services: readonly MeshService[];
+  readonly routes: readonly Route[];
+  readonly origin: Origin;
+}
+
+export interface GroupContext {
+  readonly context: ProxyContext;
+  readonly egress: EgressScope;
+  readonly candidates: HostCandidates;
+  readonly port: number;
+}
+
+const isHttpOrSniffed = ({ protocol }: MeshServicePort) =>
+  isHttp(protocol) || protocol === 'Unsupported';
+
+interface Split {
+  readonly plainHosts: readonly string[];
+  readonly services: readonly MeshService[];
+}
+
+/** Services that a wildcard covers, if no other VirtualService fits them better. */
+function covered(groups: GroupContext, item: MeshVirtualService, host: string): MeshService[] {
+  const services = [...groups.candidates.byHost.values()];
+  return services.filter(
+    service =>
+      hostsOverlap(service.hostname, host) &&
+      mostSpecificVirtualService(groups.egress, service.hostname) === item,
+  );
+}
+
+/** `route.go:separateVSHostsAndServices`. */
+function splitHosts(groups: GroupContext, item: MeshVirtualService): Split {
+  const plainHosts: string[] = [];
+  const services: MeshService[] = [];
+  const exactFirst = [
+    ...item.hosts.filter(host => !isWildcardHost(host)),
+    ...item.hosts.filter(isWildcardHost),
+  ];
+  for (const host of exactFirst) {
+    const exact = isWildcardHost(host)
+      ? undefined
+      : groups.candidates.byHost.get(host.toLowerCase());
+    const found = isWildcardHost(host) ? covered(groups, item, host) : exact ? [exact] : [];
+    if (found.length === 0) plainHosts.push(host.toLowerCase());
+    else services.push(...found);
+  }
+  return { plainHosts, services };
+}
+
+function servicesByPort(services: readonly MeshService[]): Map<number, MeshService[]> {
+  const byPort = new Map<number, MeshService[]>();
+  for (const service of services) {
+    for (const { port } of service.ports.filter(isHttpOrSniffed)) {
+      byPort.set(port, [...(byPort.get(port) ?? []), service]);
+    }
+  }
+  return byPort;
+}
+
+/** `route.go:buildSidecarVirtualHostsForVirtualService`. */
+function groupsOf(groups: GroupContext, item: MeshVirtualService): readonly HostGroup[] {
+  const { context, candidates, port } = groups;
+  const findService = (host: string) => candidates.byHost.get(host.toLowerCase());
+  const target = { port, gateway: meshGateway, isTls: false, findService };
+  const routes = routesOf(context, item, target);
+  if (routes.length === 0) return [];
+  const { plainHosts, services } = splitHosts(groups, item);
+  const byPort = servicesByPort(services);
+  if (byPort.size === 0 && port === defaultHttpPort) byPort.set(defaultHttpPort, []);
+  return [...byPort].map(([number, members]) => ({
+    port: number,
+    plainHosts,
+    services: members,
+    routes,
+    origin: item.origin,
+  }));
+}
+
+function defaultGroup(service: MeshService, port: MeshServicePort): HostGroup {
+  const { origin } = port;
+  const name = clusterName({ host: service.hostname, port: port.port, subset: '' });
+  const route: Route = {
+    name: 'default',
+    match: matchAnyRequest,
+    action: { kind: 'forward', clusters: { kind: 'single', name } },
+    origin,
+  };
+  return { port: port.port, plainHosts: [], services: [service], routes: [route], origin };
+}
+
+/** Groups of VirtualServices in their order, then one for each service that none of them took (`route.go:BuildSidecarVirtualHostWrapper`). */
+export function hostGroups(groups: GroupContext): readonly HostGroup[] {
+  const { egress, candidates, port } = groups;
+  const ruled = selectVirtualServices(egress, candidates, port).flatMap(item =>
+    groupsOf(groups, item),
+  );
+  const taken = new Set(ruled.flatMap(group => group.services));
+  const rest = [...candidates.byHost.values()]
+    .filter(service => !taken.has(service) && service.resolution !== 'Alias')
+    .flatMap(service =>
+      service.ports.filter(isHttpOrSniffed).map(item => defaultGroup(service, item)),
+    );
+  return [...ruled, ...rest];
+}

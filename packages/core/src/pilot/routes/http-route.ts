@@ -1,0 +1,216 @@
+import type { ClusterChoice, Fault, Forward, Redirect, Route, RouteAction } from '../../envoy';
+import {
+  labelsMatch,
+  type MeshHttpRoute,
+  type MeshService,
+  type MeshVirtualService,
+} from '../../mesh';
+import type { HeaderOperations, HttpMatch, RouteDestination } from '../../resources';
+import type { ProxyContext } from '../proxy/proxy-context';
+import { destinationCluster } from './destination-cluster';
+import { isCatchAll, routeMatch } from './route-match';
+
+/** Where the routes of a VirtualService are put. */
+export interface RouteTarget {
+  readonly port: number;
+  /** `mesh`, or the gateway by `namespace/name`. */
+  readonly gateway: string;
+  readonly isTls: boolean;
+  readonly findService: (host: string) => MeshService | undefined;
+}
+
+/** The part of a match that istiod decides. Gateways, when given, replace the source conditions (`route.go:sourceMatchHTTP`). */
+function matchesSource(context: ProxyContext, match: HttpMatch, target: RouteTarget): boolean {
+  if ((match.port ?? 0) !== 0 && match.port !== target.port) return false;
+  const gateways = match.gateways ?? [];
+  if (gateways.length > 0) return gateways.includes(target.gateway);
+  const namespace = match.sourceNamespace ?? '';
+  return (
+    labelsMatch(match.sourceLabels ?? {}, context.proxy.labels) &&
+    (namespace === '' || namespace === context.proxy.namespace)
+  );
+}
+
+/** A header operation on Host or :authority is a host rewrite (`route.go:TranslateHeadersOperations`). */
+function authorityOf(headers: HeaderOperations | undefined): string | undefined {
+  for (const [name, value] of Object.entries(headers?.request?.set ?? {})) {
+    if (name.toLowerCase() === 'host' || name.toLowerCase() === ':authority') return value;
+  }
+  return undefined;
+}
+
+function clustersOf(
+  context: ProxyContext,
+  destinations: readonly RouteDestination[],
+  target: RouteTarget,
+): ClusterChoice {
+  const nameOf = ({ destination }: RouteDestination) =>
+    destinationCluster(destination, {
+      mesh: context.mesh,
+      service: target.findService(destination.host),
+      port: target.port,
+    });
+  const [only] = destinations;
+  if (only !== undefined && destinations.length === 1)
+    return { kind: 'single', name: nameOf(only) };
+  const clusters = destinations
+    .filter(item => item.weight > 0)
+    .map(item => ({ name: nameOf(item), weight: item.weight }));
+  return { kind: 'weighted', clusters };
+}
+
+function mirrorsOf(
+  context: ProxyContext,
+  rule: MeshHttpRoute,
+  target: RouteTarget,
+): NonNullable<Forward['mirrors']> {
+  const all = [
+    ...(rule.mirror === undefined ? [] : [{ destination: rule.mirror, percentage: undefined }]),
+    ...(rule.mirrors ?? []),
+  ];
+  return all.map(({ destination, percentage }) => ({
+    cluster: destinationCluster(destination, {
+      mesh: context.mesh,
+      service: target.findService(destination.host),
+      port: target.port,
+    }),
+    percent: percentage ?? 100,
+  }));
+}
+
+function rewriteOf(
+  rule: MeshHttpRoute,
+): Pick<Forward, 'hostRewrite' | 'prefixRewrite' | 'regexRewrite'> {
+  const { rewrite } = rule;
+  const [only] = rule.route.length === 1 ? rule.route : [];
+  const given = rewrite?.authority === '' ? undefined : rewrite?.authority;
+  const authority = given ?? authorityOf(rule.headers) ?? authorityOf(only?.headers);
+  const regex = rewrite?.uriRegexRewrite;
+  const uri = rewrite?.uri === '' ? undefined : rewrite?.uri;
+  return {
+    ...(authority === undefined ? {} : { hostRewrite: authority }),
+    ...(regex !== undefined
+      ? { regexRewrite: { pattern: regex.match, substitution: regex.rewrite } }
+      : uri === undefined
+        ? {}
+        : { prefixRewrite: uri }),
+  };
+}
+
+const defaultRetry = {
+  attempts: 2,
+  retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes',
+} as const;
+
+function retryOf(context: ProxyContext, rule: MeshHttpRoute): Pick<Forward, 'retry'> {
+  const attempts =
+    rule.retries?.attempts ?? context.mesh.meshConfig.config.defaultHttpRetryPolicy?.attempts;
+  if (attempts === 0) return {};
+  const retryOn = rule.retries?.retryOn ?? defaultRetry.retryOn;
+  const perTryTimeoutMs = rule.retries?.perTryTimeoutMs;
+  return {
+    retry: {
+      attempts: attempts ?? defaultRetry.attempts,
+      retryOn,
+      ...(perTryTimeoutMs === undefined ? {} : { perTryTimeoutMs }),
+    },
+  };
+}
+
+function forward(context: ProxyContext, rule: MeshHttpRoute, target: RouteTarget): Forward {
+  const mirrors = mirrorsOf(context, rule, target);
+  return {
+    kind: 'forward',
+    clusters: clustersOf(context, rule.route, target),
+    ...rewriteOf(rule),
+    ...retryOf(context, rule),
+    ...(rule.timeoutMs === undefined ? {} : { timeoutMs: rule.timeoutMs }),
+    ...(mirrors.length === 0 ? {} : { mirrors }),
+  };
+}
+
+const defaultRedirectStatus = 301;
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** `route.go:ApplyRedirect`. */
+function redirect(rule: MeshHttpRoute, target: RouteTarget): Redirect | undefined {
+  const given = rule.redirect;
+  if (given === undefined) return undefined;
+  const code = given.redirectCode ?? 0;
+  const { authority, scheme, uri } = given;
+  const port = given.derivePort === 'FROM_REQUEST_PORT' ? target.port : given.port;
+  return {
+    kind: 'redirect',
+    status: redirectStatuses.has(code) ? code : defaultRedirectStatus,
+    ...(authority === undefined || authority === '' ? {} : { host: authority }),
+    ...(port === undefined ? {} : { port }),
+    ...(scheme === undefined || scheme === '' ? {} : { scheme }),
+    ...(uri === undefined || uri === '' ? {} : { path: uri }),
+  };
+}
+
+function actionOf(context: ProxyContext, rule: MeshHttpRoute, target: RouteTarget): RouteAction {
+  const redirected = redirect(rule, target);
+  if (redirected !== undefined) return redirected;
+  if (rule.directResponse === undefined) return forward(context, rule, target);
+  const { status, body } = rule.directResponse;
+  return { kind: 'direct-response', status, ...(body === undefined ? {} : { body }) };
+}
+
+function faultOf({ fault }: MeshHttpRoute): Fault | undefined {
+  if (fault === undefined) return undefined;
+  const { abort, delay } = fault;
+  return {
+    ...(abort === undefined
+      ? {}
+      : {
+          abort: {
+            percent: abort.percentage,
+            ...(abort.httpStatus === undefined ? {} : { status: abort.httpStatus }),
+            ...(abort.grpcStatus === undefined ? {} : { grpcStatus: abort.grpcStatus }),
+          },
+        }),
+    ...(delay === undefined
+      ? {}
+      : { delay: { ms: delay.fixedDelayMs ?? 0, percent: delay.percent ?? delay.percentage } }),
+  };
+}
+
+function translate(
+  context: ProxyContext,
+  rule: MeshHttpRoute,
+  at: { readonly match: HttpMatch | undefined; readonly target: RouteTarget },
+): Route | undefined {
+  const { match, target } = at;
+  if (match !== undefined && !matchesSource(context, match, target)) return undefined;
+  const suffix = match?.name === undefined || match.name === '' ? '' : `.${match.name}`;
+  const name = `${rule.name ?? ''}${suffix}`;
+  const fault = faultOf(rule);
+  return {
+    ...(name === '' ? {} : { name }),
+    match: routeMatch(match),
+    action: actionOf(context, rule, target),
+    ...(fault === undefined ? {} : { fault }),
+    origin: rule.origin,
+  };
+}
+
+/** Routes of a VirtualService for one proxy and port, in order; what follows a catch-all is left out (`route.go:BuildHTTPRoutesForVirtualService`). */
+export function routesOf(
+  context: ProxyContext,
+  virtualService: MeshVirtualService,
+  target: RouteTarget,
+): readonly Route[] {
+  const routes: Route[] = [];
+  for (const rule of virtualService.http) {
+    const matches: readonly (HttpMatch | undefined)[] =
+      rule.match.length === 0 ? [undefined] : rule.match;
+    for (const match of matches) {
+      const route = translate(context, rule, { match, target });
+      if (route === undefined) continue;
+      routes.push(route);
+      if (match === undefined || isCatchAll(route.match)) return routes;
+    }
+  }
+  return routes;
+}
