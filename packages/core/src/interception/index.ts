@@ -1,5 +1,10 @@
 export { compileConfig, scriptText } from './compile-config';
 export { type LoadedScript, loadScript, type ScriptPart } from './load-script';
+export {
+  type InterceptionTarget,
+  interceptionOf,
+  type PodInterception,
+} from './mesh/interception-of';
 export type { Argument } from './options/command-line';
 export type { InterceptionConfig } from './options/config';
 export type { Environment } from './options/environment';

@@ -11,13 +11,20 @@ export { namespaceLabels } from './discovery';
 export { answerName, type DnsAnswer } from './dns/answer-name';
 export { type NameEntry, type NameTable, nameTableOf } from './dns/name-table';
 export { searchDomainsOf } from './dns/search-domains';
-export type { InjectionDecision, InjectionReason } from './injection';
+export {
+  admissionPodOfPod,
+  admissionPodOfWorkload,
+  type InjectionDecision,
+  type InjectionReason,
+  member,
+  memberAt,
+} from './injection';
 export { labelsMatch, selectorMatches } from './labels';
 export type { EffectiveMeshConfig, FeatureFlags, Mesh } from './mesh';
 export type { MeshOptions } from './mesh-options';
 export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';
-export type { ProxySettings } from './proxy-settings';
+export { mergeProxySettings, type ProxySettings, type ProxySettingsInput } from './proxy-settings';
 export { addressesFor, addressFor, usesAutoAllocated } from './registry/addresses';
 export { allocationOf, assumedClusterIp, clusterIpAssumption } from './registry/assumed';
 export type { EndpointHealth, MeshEndpoint } from './registry/endpoint';

@@ -1,5 +1,5 @@
 export { analyzeAsIstioctl } from '../audit/istioctl';
-export { type EnvoyOutcome, type EnvoyWalk, runCall } from '../envoy';
+export { type EnvoyCall, type EnvoyOutcome, type EnvoyWalk, runCall } from '../envoy';
 export {
   helmValue,
   type InterceptionResult,

@@ -3,7 +3,7 @@ import type { Argument } from '../options/command-line';
 import type { Setting } from '../options/option';
 import { helmSetting, helmTruth } from './helm-values';
 import type { InterceptionInput } from './pod-input';
-import type { TemplateFacts } from './sidecar-template';
+import type { TemplateFacts } from './template';
 
 const fixed: Origin = { kind: 'default', default: 'injection template=sidecar' };
 

@@ -20,8 +20,8 @@ import {
 } from './other-templates';
 import type { InterceptionInput } from './pod-input';
 import { isOpenShift, proxyIds } from './proxy-ids';
-import { sidecarTemplate, type TemplateFacts } from './sidecar-template';
-import type { RenderedTemplate } from './template';
+import { sidecarTemplate } from './sidecar-template';
+import type { RenderedTemplate, TemplateFacts } from './template';
 import { trafficOptions } from './traffic-options';
 import { adjustInitUser, dropOpenShiftUser } from './user-proxy';
 
@@ -87,7 +87,8 @@ function rejectAnnotations(input: InterceptionInput): Rejection | undefined {
   };
 }
 
-function templateFacts(input: InterceptionInput, pod: InjectedPod): TemplateFacts {
+/** What the templates read of a pod. */
+export function templateFacts(input: InterceptionInput, pod: InjectedPod): TemplateFacts {
   const version = interceptionVersion(input.istioVersion);
   const native = isNative(
     pod.annotations.get('sidecar.istio.io/nativeSidecar')?.value,

@@ -11,6 +11,7 @@ import { identitiesOf } from './identities';
 import { injectPod, type Rejection } from './inject-pod';
 import { type InjectedPod, podAsGiven } from './injected-pod';
 import type { InterceptionInput } from './pod-input';
+import { withPredictedOrigins } from './predicted-origins';
 
 /** Who programs the rules. */
 export type InterceptionMode = 'init' | 'cni' | 'none';
@@ -65,7 +66,9 @@ export function interceptPod(input: InterceptionInput): InterceptionResult {
     const pod = podAsGiven(input.pod);
     return { kind: 'not-programmed', mode: 'none', code: 'not-injected', pod };
   }
-  if (input.injection === 'as-is') return program(podAsGiven(input.pod), input);
+  if (input.injection === 'as-is') {
+    return program(withPredictedOrigins(podAsGiven(input.pod), input), input);
+  }
   const injection = injectPod(input);
   if (injection.kind === 'rejected') return injection;
   return program(withStatus(injection.pod), input);

@@ -1,27 +1,14 @@
 import type { SecurityContext } from '../../resources';
 import type { Argument } from '../options/command-line';
 import type { Setting } from '../options/option';
-import type { InterceptionVersion } from '../versions';
 import { interfaceAnnotations } from './annotation-checks';
 import { helmTruth } from './helm-values';
 import { initArguments } from './init-arguments';
 import type { InjectedContainer } from './injected-pod';
 import type { InterceptionInput } from './pod-input';
-import type { ProxyIds } from './proxy-ids';
 import { proxyVariables } from './proxy-variables';
 import { renderAnnotations, renderArguments, renderVariables } from './rendered-yaml';
-import type { RenderedTemplate } from './template';
-import type { AnnotationReader, TrafficOptions } from './traffic-options';
-
-/** What the sidecar template reads besides the input. */
-export interface TemplateFacts {
-  /** An annotation of the pod. */
-  readonly annotation: AnnotationReader;
-  readonly options: TrafficOptions;
-  readonly ids: ProxyIds;
-  readonly native: boolean;
-  readonly version: InterceptionVersion;
-}
+import type { RenderedTemplate, TemplateFacts } from './template';
 
 /**
  * The template `sidecar` of the chart (files/injection-template.yaml), as far as interception depends on it; `undefined`

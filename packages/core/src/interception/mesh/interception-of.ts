@@ -1,0 +1,154 @@
+import {
+  admissionPodOfPod,
+  admissionPodOfWorkload,
+  derive,
+  type InjectionDecision,
+  injectionOf,
+  type Mesh,
+  proxySettingsOf,
+  type Workload,
+} from '../../mesh';
+import type { IpAddress } from '../../net';
+import type { Assumption } from '../../origin';
+import type { Pod, PodSpec } from '../../resources';
+import { type LoadedScript, loadScript } from '../load-script';
+import { type InterceptionResult, interceptPod } from '../pod/intercept-pod';
+import type { InterceptionInput, PodMetadata } from '../pod/pod-input';
+import type { InterceptionScript } from '../script';
+import { helmValuesOf } from './mesh-helm-values';
+import { nameServersOf } from './name-servers';
+import { nodeVersionsOf } from './node-versions';
+import { isInjectedAlready, isRunningPod } from './observed-injection';
+
+/** A pod of a workload: one of the input, or the one that its template will make. */
+export interface InterceptionTarget {
+  readonly workload: Workload;
+  readonly pod?: Pod;
+  readonly ips: readonly IpAddress[];
+}
+
+/** Interception of one pod, and how it came to be known. */
+export interface PodInterception {
+  /** `observed`: read from a pod after injection. `predicted`: what the injector will do. */
+  readonly basis: 'observed' | 'predicted';
+  /** Absent when it was observed. */
+  readonly decision?: InjectionDecision;
+  readonly result: InterceptionResult;
+  /** What the kernel's tools make of the text; absent when nothing is programmed. */
+  readonly loaded?: LoadedScript;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** The interception of a pod of the mesh: what is programmed in its network namespace, or why nothing is. */
+export function interceptionOf(mesh: Mesh, target: InterceptionTarget): PodInterception {
+  const subject = subjectOf(target);
+  const observed = isInjectedAlready(subject.spec, subject.annotations);
+  const decision = observed ? undefined : injectionOf(mesh, target.workload);
+  const running = target.pod !== undefined && isRunningPod(target.pod);
+  const injected = !running && decision?.injected === true;
+  const names = nameServersOf(mesh, subject.spec);
+  const result = interceptPod({
+    ...inputOf(mesh, target, subject),
+    injection: observed ? 'as-is' : injected ? 'inject' : 'not-injected',
+    network: {
+      interfaceAddresses: interfaceAddresses(target.ips),
+      nameservers: names.nameservers,
+    },
+  });
+  return {
+    basis: observed || running ? 'observed' : 'predicted',
+    ...(decision !== undefined && { decision }),
+    result,
+    ...(result.kind === 'programmed' && { loaded: loadOnce(mesh, result.script) }),
+    assumptions: assumptionsOf(mesh, injected ? decision : undefined, result, names.assumption),
+  };
+}
+
+type Subject = PodMetadata & { readonly spec: PodSpec };
+
+function subjectOf({ workload, pod }: InterceptionTarget): Subject {
+  const { namespace } = workload.ref;
+  if (pod !== undefined) {
+    const { labels, annotations } = pod.metadata;
+    return {
+      namespace,
+      labels,
+      annotations,
+      spec: pod.spec,
+      origin: admissionPodOfPod(pod).origin,
+    };
+  }
+  const { template, resource, origin } = workload;
+  return {
+    namespace,
+    labels: template.labels,
+    annotations: template.annotations,
+    spec: template.spec,
+    origin: resource === undefined ? () => origin : admissionPodOfWorkload(resource).origin,
+  };
+}
+
+function inputOf(
+  mesh: Mesh,
+  { workload }: InterceptionTarget,
+  pod: Subject,
+): Omit<InterceptionInput, 'injection' | 'network'> {
+  const { proxyListenPort, proxyInboundListenPort } = mesh.meshConfig.config;
+  return {
+    istioVersion: mesh.istioVersion,
+    pod,
+    proxySettings: proxySettingsOf(mesh, workload),
+    meshConfig: { proxyListenPort, proxyInboundListenPort, origin: mesh.meshConfig.origin },
+    helm: helmValuesOf(mesh),
+    istiodEnvironment: mesh.options.flags ?? {},
+    namespaceAnnotations: namespaceAnnotations(mesh).get(workload.ref.namespace) ?? {},
+    nodes: nodeVersionsOf(mesh),
+    cniExcludedNamespaces: ['kube-system'],
+  };
+}
+
+const namespaceAnnotations = derive(
+  mesh => [mesh.resources.namespaces],
+  mesh =>
+    new Map(mesh.resources.namespaces.map(({ metadata }) => [metadata.name, metadata.annotations])),
+);
+
+/** The kernel lists all IPv4 addresses before the IPv6 ones. */
+function interfaceAddresses(ips: readonly IpAddress[]): readonly string[] {
+  const isV6 = (ip: string) => ip.includes(':');
+  return ['127.0.0.1', ...ips.filter(ip => !isV6(ip)), '::1', ...ips.filter(isV6)];
+}
+
+const loadedScripts = derive(
+  () => [],
+  () => new Map<string, LoadedScript>(),
+);
+
+/** Most pods have the same script from the same causes: it is loaded once. */
+function loadOnce(mesh: Mesh, script: InterceptionScript): LoadedScript {
+  const known = loadedScripts(mesh);
+  const key = JSON.stringify(script);
+  const loaded = known.get(key) ?? loadScript(script);
+  known.set(key, loaded);
+  return loaded;
+}
+
+function assumptionsOf(
+  mesh: Mesh,
+  decision: InjectionDecision | undefined,
+  result: InterceptionResult,
+  names: Assumption | undefined,
+): readonly Assumption[] {
+  const redirectsDns = result.kind === 'programmed' && result.config.dns !== undefined;
+  return [
+    ...(decision?.assumption === undefined ? [] : [decision.assumption]),
+    ...(names !== undefined && redirectsDns && result.mode === 'init' ? [names] : []),
+    ...(decision !== undefined && nodeVersionsOf(mesh).length === 0 ? [nativeAssumed] : []),
+  ];
+}
+
+const nativeAssumed: Assumption = {
+  code: 'node-versions-assumed',
+  message:
+    'no Node is in the input; nodes are taken to run Kubernetes 1.33 or newer, which gives native sidecars',
+};
