@@ -1,13 +1,13 @@
 import { decodeResources } from '@sidetrace/core';
 import {
   admissionPodOfPod,
+  compileInterception,
   decideInjection,
   type defaultMeshConfig,
   helmValue,
   type InterceptionResult,
   identitiesOf,
   injectionVersion,
-  interceptPod,
   mergeProxySettings,
   readMeshConfig,
   scriptText,
@@ -101,7 +101,7 @@ function intercept(
   more: { readonly injected: boolean; readonly istio: string },
 ): InterceptionResult {
   const { labels, annotations } = pod.metadata;
-  return interceptPod({
+  return compileInterception({
     istioVersion: more.istio,
     pod: {
       namespace: pod.metadata.namespace ?? 'default',

@@ -15,17 +15,17 @@ export type {
 } from './options/interception-error';
 export type { Setting, Settings } from './options/option';
 export type { DnsServers, PodNetwork } from './options/pod-network';
+export {
+  compileInterception,
+  type InterceptionMode,
+  type InterceptionResult,
+  type NotProgrammedCode,
+  type ProxyExemption,
+} from './pod/compile-interception';
 export { type HelmValues, helmSetting, helmTruth, helmValue } from './pod/helm-values';
 export { type ContainerIdentity, identitiesOf } from './pod/identities';
 export type { Rejection, RejectionCode } from './pod/inject-pod';
 export type { InjectedContainer, InjectedPod } from './pod/injected-pod';
-export {
-  type InterceptionMode,
-  type InterceptionResult,
-  interceptPod,
-  type NotProgrammedCode,
-  type ProxyExemption,
-} from './pod/intercept-pod';
 export type { InterceptionInput, NodeVersion, PodMetadata } from './pod/pod-input';
 export type { PolicyRouting } from './policy-routing';
 export { type IptablesRun, programRules, runIptables } from './run-iptables';

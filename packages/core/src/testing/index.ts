@@ -1,12 +1,12 @@
 export { analyzeAsIstioctl } from '../audit/istioctl';
 export { type EnvoyCall, type EnvoyOutcome, type EnvoyWalk, runCall } from '../envoy';
 export {
+  compileInterception,
   helmValue,
   type InterceptionResult,
   type InterceptionScript,
   identitiesOf,
   interceptionVersion,
-  interceptPod,
   loadScript,
   runIptables,
   scriptText,

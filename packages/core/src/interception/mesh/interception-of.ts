@@ -2,6 +2,7 @@ import {
   admissionPodOfPod,
   admissionPodOfWorkload,
   derive,
+  getOrMake,
   type InjectionDecision,
   injectionOf,
   type Mesh,
@@ -12,7 +13,7 @@ import type { IpAddress } from '../../net';
 import type { Assumption } from '../../origin';
 import type { Pod, PodSpec } from '../../resources';
 import { type LoadedScript, loadScript } from '../load-script';
-import { type InterceptionResult, interceptPod } from '../pod/intercept-pod';
+import { compileInterception, type InterceptionResult } from '../pod/compile-interception';
 import type { InterceptionInput, PodMetadata } from '../pod/pod-input';
 import type { InterceptionScript } from '../script';
 import { helmValuesOf } from './mesh-helm-values';
@@ -39,15 +40,24 @@ export interface PodInterception {
   readonly assumptions: readonly Assumption[];
 }
 
+const known = derive(
+  mesh => [mesh.resources, mesh.meshConfig.config, mesh.options, mesh.istioVersion],
+  () => new Map<Pod | Workload, PodInterception>(),
+);
+
 /** The interception of a pod of the mesh: what is programmed in its network namespace, or why nothing is. */
 export function interceptionOf(mesh: Mesh, target: InterceptionTarget): PodInterception {
+  return getOrMake(known(mesh), target.pod ?? target.workload, () => intercept(mesh, target));
+}
+
+function intercept(mesh: Mesh, target: InterceptionTarget): PodInterception {
   const subject = subjectOf(target);
   const observed = isInjectedAlready(subject.spec, subject.annotations);
   const decision = observed ? undefined : injectionOf(mesh, target.workload);
   const running = target.pod !== undefined && isRunningPod(target.pod);
   const injected = !running && decision?.injected === true;
   const names = nameServersOf(mesh, subject.spec);
-  const result = interceptPod({
+  const result = compileInterception({
     ...inputOf(mesh, target, subject),
     injection: observed ? 'as-is' : injected ? 'inject' : 'not-injected',
     network: {
@@ -126,11 +136,7 @@ const loadedScripts = derive(
 
 /** Most pods have the same script from the same causes: it is loaded once. */
 function loadOnce(mesh: Mesh, script: InterceptionScript): LoadedScript {
-  const known = loadedScripts(mesh);
-  const key = JSON.stringify(script);
-  const loaded = known.get(key) ?? loadScript(script);
-  known.set(key, loaded);
-  return loaded;
+  return getOrMake(loadedScripts(mesh), JSON.stringify(script), () => loadScript(script));
 }
 
 function assumptionsOf(

@@ -61,7 +61,7 @@ export type InterceptionResult =
     };
 
 /** From a pod and the settings that reach it to the text that is programmed, or what goes wrong and where. */
-export function interceptPod(input: InterceptionInput): InterceptionResult {
+export function compileInterception(input: InterceptionInput): InterceptionResult {
   if (input.injection === 'not-injected') {
     const pod = podAsGiven(input.pod);
     return { kind: 'not-programmed', mode: 'none', code: 'not-injected', pod };
