@@ -11,9 +11,9 @@ Two network namespaces of its own: a pod with eth0, and the host at the other en
 but first packets before any rule sees it, so that the counters of iptables-save show exactly one packet. Standard
 library only; needs root.
 """
-import ctypes, errno, json, os, re, socket, subprocess, sys
+import ctypes, errno, json, os, re, socket, subprocess, sys, time
 
-POD, HOST = "sidetrace-pod", "sidetrace-host"
+POD, HOST = f"sidetrace-{os.getpid()}-pod", f"sidetrace-{os.getpid()}-host"
 LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNET = 0x40000000
 
@@ -132,10 +132,21 @@ def send(packet):
         enter(POD)
 
 
+def settled(seen):
+    """The observer's counters once the packet has gone its way: a busy machine may deliver it a little later."""
+    for _ in range(8):
+        now = observed()
+        if now != seen:
+            return now
+        time.sleep(0.005)
+    return now
+
+
 def measure(packet):
     before, seen = counters(packet["family"]), observed()
     error = send(packet)
-    after, now = counters(packet["family"]), observed()
+    now = settled(seen)
+    after = counters(packet["family"])
     hits = [list(rule) for rule, count in after.items() if count > before.get(rule, 0)]
     return {"hits": hits, "in": now[0] - seen[0], "out": now[1] - seen[1], "error": error}
 
