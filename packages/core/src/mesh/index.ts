@@ -78,4 +78,9 @@ export { isInjected, proxyContainer } from './workload/injected';
 export { injectionOf } from './workload/injection-of';
 export { proxySettingsOf } from './workload/settings-of';
 export type { Workload, WorkloadRef } from './workload/workload';
+export {
+  type CaptureStatus,
+  type WorkloadStatus,
+  workloadStatusOf,
+} from './workload/workload-status';
 export { findWorkload, workloadOf } from './workload/workloads';

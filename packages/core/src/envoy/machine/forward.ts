@@ -63,7 +63,7 @@ export function forward(
   recorder.foundClusters(chosen);
   const [first] = chosen;
   if (first === undefined) return { outcome: 'no-cluster' };
-  if (chosen.length === 1) return stepCluster(first, target.origin, recorder);
+  if (target.clusters.kind === 'single') return stepCluster(first, target.origin, recorder);
   for (const { name, weight, cluster } of chosen) {
     const state = cluster === undefined ? 'does not exist' : `is ${cluster.discovery}`;
     const title = `cluster ${name} (weight ${weight ?? 0}) ${state}`;

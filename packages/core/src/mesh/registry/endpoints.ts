@@ -63,10 +63,10 @@ function workloadEntryEndpoints(mesh: Mesh, service: Service): readonly MeshEndp
     .flatMap(item =>
       ports.flatMap((port): MeshEndpoint[] => {
         const { targetPort = port.port, name = '' } = port;
-        const wanted = typeof targetPort === 'string' ? targetPort : '';
+        const wanted = typeof targetPort === 'string' ? targetPort : name;
         const named = Object.hasOwn(item.ports, wanted) ? item.ports[wanted] : undefined;
-        const target = typeof targetPort === 'number' ? targetPort || port.port : named;
-        if (target === undefined) return [];
+        const target = named || (typeof targetPort === 'number' ? targetPort || port.port : 0);
+        if (target === 0) return [];
         const { common, address, labels } = item;
         return [{ ...common, address, port: target, servicePortName: name, labels }];
       }),

@@ -77,6 +77,7 @@ export function convertService(service: Service, context: ConvertContext): MeshS
     clusterVips: addresses,
     autoAllocated: {},
     exportTo: context.exportTo(annotatedExportTo(service), namespace),
+    declaredExportTo: annotatedExportTo(service),
     labels: metadata.labels,
     ...(spec.selector === undefined ? {} : { selector: spec.selector }),
     subjectAltNames: [],

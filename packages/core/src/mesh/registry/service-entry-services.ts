@@ -71,6 +71,7 @@ export function convertServiceEntry(
     meshExternal: spec.location === 'MESH_EXTERNAL',
     clusterVips: [],
     exportTo: context.exportTo(exportToOf(entry), namespace),
+    declaredExportTo: exportToOf(entry),
     labels: metadata.labels,
     ...(spec.workloadSelector === undefined ? {} : { selector: spec.workloadSelector.labels }),
     subjectAltNames: spec.subjectAltNames,

@@ -41,6 +41,8 @@ export interface MeshService {
   readonly autoAllocated: { readonly ipv4?: string; readonly ipv6?: string };
   /** `exportTo` in force: the object's own or the mesh default, narrowed by `serviceEntryVisibility`; `*`, `.`, `~` or namespaces. */
   readonly exportTo: readonly string[];
+  /** `exportTo` as the object says it; empty when it says none. */
+  readonly declaredExportTo: readonly string[];
   readonly labels: Labels;
   /** Pod selector (Kubernetes) or `workloadSelector` (ServiceEntry); absent when none is given. */
   readonly selector?: Labels;

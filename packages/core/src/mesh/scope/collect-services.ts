@@ -30,7 +30,7 @@ function canMerge(a: MeshService, b: MeshService): boolean {
     a.registry === b.registry &&
     labelsEqual(a.labels, b.labels) &&
     labelsEqual(a.selector ?? {}, b.selector ?? {}) &&
-    sameExport(a.exportTo, b.exportTo)
+    sameExport(a.declaredExportTo, b.declaredExportTo)
   );
 }
 

@@ -41,8 +41,11 @@ function portModes(policy: PeerAuthentication | undefined, inherited: InboundMod
   return ports;
 }
 
+/** What policies select by: of a proxy, or of an endpoint. */
+type Selected = Pick<Proxy, 'namespace' | 'labels'>;
+
 /** The oldest with a selector that takes the proxy; in the root namespace selectors do not count. */
-function workloadPolicy(mesh: Mesh, own: NamespacePolicies | undefined, proxy: Proxy) {
+function workloadPolicy(mesh: Mesh, own: NamespacePolicies | undefined, proxy: Selected) {
   if (proxy.namespace === mesh.rootNamespace) return undefined;
   return own?.selecting.find(({ spec }) =>
     labelsMatch(spec.selector?.matchLabels ?? {}, proxy.labels),
@@ -53,7 +56,7 @@ function workloadPolicy(mesh: Mesh, own: NamespacePolicies | undefined, proxy: P
  * PeerAuthentication in force at a proxy: workload over namespace over mesh, ports by the workload's own policy
  * (`pilot/pkg/security/authn/policy_applier.go:ComposePeerAuthentication`).
  */
-export function inboundMtlsOf(mesh: Mesh, proxy: Proxy): InboundMtls {
+export function inboundMtlsOf(mesh: Mesh, proxy: Selected): InboundMtls {
   const policies = peerAuthenticationsOf(mesh);
   const own = policies.get(proxy.namespace);
   const workload = workloadPolicy(mesh, own, proxy);

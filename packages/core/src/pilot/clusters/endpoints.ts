@@ -2,12 +2,15 @@ import type { DiscoveryType, Endpoint } from '../../envoy';
 import {
   endpointsByName,
   endpointsByPort,
+  inboundMtlsOf,
   labelsMatch,
   type MeshEndpoint,
   type MeshService,
   type MeshServicePort,
 } from '../../mesh';
+import { parseIp } from '../../net';
 import type { Labels } from '../../resources';
+import { unixPrefix } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
 
@@ -20,33 +23,58 @@ function sendsUnhealthy({ mesh }: ProxyContext, service: MeshService): boolean {
   );
 }
 
-const endpointOf = (endpoint: MeshEndpoint): Endpoint => ({
+/** True when the endpoint takes mesh TLS: it is marked so and no PeerAuthentication switches it off (`pilot/pkg/xds/endpoints/mtls_checker.go`). */
+function takesMeshTls({ mesh }: ProxyContext, endpoint: MeshEndpoint): boolean {
+  if (endpoint.tlsMode !== 'istio') return false;
+  const { mode, ports } = inboundMtlsOf(mesh, endpoint);
+  return (ports.get(endpoint.port)?.mode ?? mode) !== 'DISABLE';
+}
+
+const endpointOf = (context: ProxyContext, endpoint: MeshEndpoint): Endpoint => ({
   address: endpoint.address,
   port: endpoint.port,
   healthy: endpoint.health === 'healthy',
-  mtls: endpoint.tlsMode === 'istio',
+  mtls: takesMeshTls(context, endpoint),
   weight: endpoint.weight,
   origin: endpoint.origin,
 });
 
+/** EDS carries addresses only. */
+const isAddress = ({ address }: MeshEndpoint) =>
+  parseIp(address) !== undefined || address.startsWith(unixPrefix);
+
+function candidates(
+  { mesh }: ProxyContext,
+  { service, port }: ServicePort,
+  discovery: DiscoveryType,
+): readonly MeshEndpoint[] {
+  switch (discovery) {
+    case 'EDS':
+      return endpointsByName(mesh, service, port.name).filter(isAddress);
+    case 'STRICT_DNS':
+    case 'LOGICAL_DNS':
+    case 'STATIC':
+      return endpointsByPort(mesh, service, port.port);
+    case 'ORIGINAL_DST':
+    case 'DYNAMIC_FORWARD_PROXY':
+      return [];
+  }
+}
+
+interface ServicePort {
+  readonly service: MeshService;
+  readonly port: MeshServicePort;
+}
+
 /** Load assignment of a cluster (`pilot/pkg/xds/endpoints/endpoint_builder.go`); empty where Envoy finds hosts itself. */
 export function endpointsOf(
   context: ProxyContext,
-  at: { readonly service: MeshService; readonly port: MeshServicePort },
+  at: ServicePort,
   selection: { readonly discovery: DiscoveryType; readonly labels: Labels },
 ): readonly Endpoint[] {
-  const { service, port } = at;
-  const { discovery, labels } = selection;
-  if (discovery === 'ORIGINAL_DST' || discovery === 'DYNAMIC_FORWARD_PROXY') return [];
-  const all =
-    discovery === 'EDS'
-      ? endpointsByName(context.mesh, service, port.name)
-      : endpointsByPort(context.mesh, service, port.port);
-  const unhealthy = sendsUnhealthy(context, service);
-  return all
-    .filter(endpoint => labelsMatch(labels, endpoint.labels))
-    .filter(
-      endpoint => endpoint.health === 'healthy' || (unhealthy && endpoint.health === 'unhealthy'),
-    )
-    .map(endpointOf);
+  const unhealthy = sendsUnhealthy(context, at.service);
+  return candidates(context, at, selection.discovery)
+    .filter(endpoint => labelsMatch(selection.labels, endpoint.labels))
+    .filter(({ health }) => health === 'healthy' || (unhealthy && health === 'unhealthy'))
+    .map(endpoint => endpointOf(context, endpoint));
 }
