@@ -42,33 +42,35 @@ interface Split {
   readonly services: readonly MeshService[];
 }
 
-/** Services that a wildcard covers, if no other VirtualService fits them better. */
-function covered(groups: GroupContext, item: MeshVirtualService, host: string): MeshService[] {
-  const services = [...groups.candidates.byHost.values()];
-  return services.filter(
-    service =>
-      hostsOverlap(service.hostname, host) &&
-      mostSpecificVirtualService(groups.egress, service.hostname) === item,
+/** A wildcard host that covers services stands for those that no other VirtualService fits better, and not for itself. */
+function splitWildcard(groups: GroupContext, item: MeshVirtualService, host: string): Split {
+  const covered = [...groups.candidates.byHost.values()].filter(service =>
+    hostsOverlap(service.hostname, host),
   );
+  if (covered.length === 0) return { plainHosts: [host.toLowerCase()], services: [] };
+  const services = covered.filter(
+    service => mostSpecificVirtualService(groups.egress, service.hostname) === item,
+  );
+  return { plainHosts: [], services };
 }
 
-/** `route.go:separateVSHostsAndServices`. */
+function splitExact({ candidates }: GroupContext, host: string): Split {
+  const service = candidates.byHost.get(host.toLowerCase());
+  return service === undefined
+    ? { plainHosts: [host.toLowerCase()], services: [] }
+    : { plainHosts: [], services: [service] };
+}
+
+/** Exact hosts first, then wildcards (`route.go:separateVSHostsAndServices`). */
 function splitHosts(groups: GroupContext, item: MeshVirtualService): Split {
-  const plainHosts: string[] = [];
-  const services: MeshService[] = [];
-  const exactFirst = [
-    ...item.hosts.filter(host => !isWildcardHost(host)),
-    ...item.hosts.filter(isWildcardHost),
+  const parts = [
+    ...item.hosts.filter(host => !isWildcardHost(host)).map(host => splitExact(groups, host)),
+    ...item.hosts.filter(isWildcardHost).map(host => splitWildcard(groups, item, host)),
   ];
-  for (const host of exactFirst) {
-    const exact = isWildcardHost(host)
-      ? undefined
-      : groups.candidates.byHost.get(host.toLowerCase());
-    const found = isWildcardHost(host) ? covered(groups, item, host) : exact ? [exact] : [];
-    if (found.length === 0) plainHosts.push(host.toLowerCase());
-    else services.push(...found);
-  }
-  return { plainHosts, services };
+  return {
+    plainHosts: parts.flatMap(part => part.plainHosts),
+    services: parts.flatMap(part => part.services),
+  };
 }
 
 function servicesByPort(services: readonly MeshService[]): Map<number, MeshService[]> {
