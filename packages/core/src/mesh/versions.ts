@@ -10,8 +10,8 @@ const since = {
   sidecarHostExclusion: '1.31',
   /** `serviceEntryVisibility` of MeshConfig (#60870). */
   serviceEntryVisibility: '1.31',
-  /** `default*ExportTo` may name namespaces beside `.` (#60701). */
-  exportDefaultsNameNamespaces: '1.31',
+  /** `default*ExportTo` may name namespaces beside `.` (#60701; 1.30.3 has it). */
+  exportDefaultsNameNamespaces: '1.30',
   /** Names of headless services come from the endpoints of all ports, not only of the first (#61039). */
   headlessNamesOfAllPorts: '1.32',
   /** The agent no longer answers a full name with the pod's own search domain appended twice (#56806). */
