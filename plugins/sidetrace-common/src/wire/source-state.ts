@@ -1,0 +1,23 @@
+import type { Issue } from '@sidetrace/core';
+
+/** A source of manifests as the backend last saw it. */
+export interface SourceState {
+  readonly id: string;
+  /** Kubernetes cluster that the source stands for, when the configuration names one. */
+  readonly cluster?: string;
+  /** `fresh`: read without an error; `stale`: an older snapshot is shown, because of `reason`; `unread`: there is none yet. */
+  readonly state: 'fresh' | 'stale' | 'unread';
+  readonly reason?: string;
+  /** Content digest of the snapshot that answers. */
+  readonly digest?: string;
+  /** When that snapshot was last found to be current, ISO 8601. */
+  readonly readAt?: string;
+  readonly istioVersion?: string;
+  readonly workloads: number;
+  /** What was wrong or not used in the input; at most `issueLimit` of them. */
+  readonly issues: readonly Issue[];
+  readonly issueCount: number;
+}
+
+/** Longest list of issues in a source's state; the count is always whole. */
+export const issueLimit = 50;
