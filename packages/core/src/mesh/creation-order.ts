@@ -5,10 +5,15 @@ export interface Created {
   readonly namespace?: string;
 }
 
-/** An object that no cluster has stored yet is younger than all that have been. */
-function created(timestamp: string | undefined): number {
-  const time = timestamp === undefined ? Number.NaN : Date.parse(timestamp);
-  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+/** Sorts after every timestamp: an object that no cluster has stored yet is younger than all that have been. */
+const notYet = '~';
+
+/** A text that sorts like the time; Kubernetes itself writes `2026-01-05T08:00:00Z`. */
+function created(timestamp: string | undefined): string {
+  if (timestamp === undefined) return notYet;
+  if (timestamp.length === 20 && timestamp.endsWith('Z')) return timestamp;
+  const time = Date.parse(timestamp);
+  return Number.isNaN(time) ? notYet : new Date(time).toISOString();
 }
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -24,7 +29,7 @@ export function sortByCreation<T>(items: readonly T[], of: (item: T) => Created)
   });
   keyed.sort(
     (a, b) =>
-      (a.time === b.time ? 0 : a.time < b.time ? -1 : 1) ||
+      compareText(a.time, b.time) ||
       compareText(a.key.name, b.key.name) ||
       compareText(a.key.namespace ?? '', b.key.namespace ?? ''),
   );

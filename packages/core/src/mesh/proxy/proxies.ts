@@ -4,10 +4,10 @@ import type { Labels, Pod } from '../../resources';
 import { derive, getOrMake } from '../derive';
 import type { Mesh } from '../mesh';
 import { isInjected, proxyContainer, runsProxy } from '../workload/injected';
-import { isLivePod, type PodView, podIndex } from '../workload/pod-view';
+import { isLivePod, type PodView, podViewsOf } from '../workload/pod-view';
 import { proxySettingsOf } from '../workload/settings-of';
 import type { Workload } from '../workload/workload';
-import { workloadOf } from '../workload/workloads';
+import { meshWorkloads, workloadOf } from '../workload/workloads';
 import { proxyMetadata } from './metadata';
 import type { Proxy } from './proxy';
 
@@ -74,7 +74,7 @@ function hasProxy(mesh: Mesh, workload: Workload, pod: Pod): boolean {
 }
 
 function buildProxies(mesh: Mesh, workload: Workload): readonly Proxy[] {
-  const views = podIndex(mesh).ofWorkload.get(workload) ?? [];
+  const views = podViewsOf(mesh, workload);
   if (workload.pods.length === 0) {
     return isInjected(mesh, workload)
       ? views.map(view => buildProxy(mesh, workload, view, undefined))
@@ -90,7 +90,9 @@ function buildProxies(mesh: Mesh, workload: Workload): readonly Proxy[] {
 
 const proxies = derive(
   mesh => [
-    podIndex(mesh),
+    meshWorkloads(mesh),
+    mesh.resources,
+    mesh.options,
     mesh.discovered.proxyConfigs,
     mesh.meshConfig.config,
     mesh.clusterDomain,

@@ -3,7 +3,7 @@ import type { Labels, ServiceEntry, ServiceEntryPort, WorkloadEntrySpec } from '
 import { derive, pushTo } from '../derive';
 import { labelsMatch } from '../labels';
 import type { Mesh } from '../mesh';
-import { podIndex } from '../workload/pod-view';
+import { podViewsIn } from '../workload/pod-view';
 import type { MeshEndpoint } from './endpoint';
 import { originOf } from './kubernetes-service';
 import {
@@ -55,8 +55,7 @@ function instanceOf(
 }
 
 function podInstances(mesh: Mesh, namespace: string): readonly WorkloadInstance[] {
-  const pods = podIndex(mesh).byNamespace.get(namespace) ?? [];
-  return pods
+  return podViewsIn(mesh, namespace)
     .filter(pod => pod.ready)
     .flatMap((pod): WorkloadInstance[] =>
       pod.ips.slice(0, 1).map(address => ({

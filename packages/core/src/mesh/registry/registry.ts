@@ -70,6 +70,10 @@ interface VisibilityIndex {
   readonly own: ReadonlyMap<string, readonly MeshService[]>;
   readonly exported: ReadonlyMap<string, readonly MeshService[]>;
   readonly everywhere: readonly MeshService[];
+  /** Where in `everywhere` the services of a namespace stand. */
+  readonly positions: ReadonlyMap<string, readonly number[]>;
+  /** Namespaces with services that are not public. */
+  readonly restricted: ReadonlySet<string>;
 }
 
 /** `push_context.go:initServiceRegistry`: `*` beats all, `~` hides, the own namespace counts once. */
@@ -79,25 +83,62 @@ const visibilityIndex = derive(
     const own = new Map<string, MeshService[]>();
     const exported = new Map<string, MeshService[]>();
     const everywhere: MeshService[] = [];
+    const positions = new Map<string, number[]>();
+    const restricted = new Set<string>();
     for (const service of registryServices(mesh)) {
       const { exportTo, namespace } = service;
-      if (exportTo.includes('*')) everywhere.push(service);
-      else if (!exportTo.includes('~')) {
+      if (exportTo.includes('*')) {
+        pushTo(positions, namespace, everywhere.length);
+        everywhere.push(service);
+        continue;
+      }
+      restricted.add(namespace);
+      if (!exportTo.includes('~')) {
         if (isExportedTo(exportTo, namespace, namespace)) pushTo(own, namespace, service);
         for (const target of new Set(exportTo)) {
           if (target !== '.' && target !== namespace) pushTo(exported, target, service);
         }
       }
     }
-    return { own, exported, everywhere };
+    return { own, exported, everywhere, positions, restricted };
   },
 );
 
+/** Services that only proxies of some namespaces see, among them this one: its private ones, then those exported to it. */
+function nearerServices(mesh: Mesh, namespace: string): readonly MeshService[] {
+  const { own, exported } = visibilityIndex(mesh);
+  return [...(own.get(namespace) ?? []), ...(exported.get(namespace) ?? [])];
+}
+
 /** Services that proxies of a namespace may see: its private ones, those exported to it, then the public ones. */
 export function servicesExportedTo(mesh: Mesh, namespace: string): readonly MeshService[] {
-  const { own, exported, everywhere } = visibilityIndex(mesh);
-  const nearer = [...(own.get(namespace) ?? []), ...(exported.get(namespace) ?? [])];
+  const { everywhere } = visibilityIndex(mesh);
+  const nearer = nearerServices(mesh, namespace);
   return nearer.length === 0 ? everywhere : [...nearer, ...everywhere];
+}
+
+/** The same in the same order, but only services of the namespaces named. */
+export function servicesExportedFrom(
+  mesh: Mesh,
+  namespace: string,
+  owners: Iterable<string>,
+): readonly MeshService[] {
+  const { everywhere, positions } = visibilityIndex(mesh);
+  const wanted = new Set(owners);
+  const places = [...wanted].flatMap(owner => positions.get(owner) ?? []).sort((a, b) => a - b);
+  return [
+    ...nearerServices(mesh, namespace).filter(service => wanted.has(service.namespace)),
+    ...places.flatMap(place => everywhere[place] ?? []),
+  ];
+}
+
+/** True when proxies of the namespace see exactly the public services and none of them in two namespaces, one being this. */
+export function seesOnlyPublic(mesh: Mesh, namespace: string): boolean {
+  return (
+    !visibilityIndex(mesh).restricted.has(namespace) &&
+    nearerServices(mesh, namespace).length === 0 &&
+    !ambiguousNamespaces(mesh).has(namespace)
+  );
 }
 
 /** True when proxies of `namespace` may use the service (`push_context.go:IsServiceVisible`). */
@@ -118,6 +159,17 @@ const byHostAndNamespace = derive(
     }
     return index;
   },
+);
+
+/** Namespaces with a service whose host another namespace has as well. */
+const ambiguousNamespaces = derive(
+  mesh => [registryServices(mesh)],
+  (mesh): ReadonlySet<string> =>
+    new Set(
+      [...byHostAndNamespace(mesh).values()].flatMap(namespaces =>
+        namespaces.size > 1 ? [...namespaces.keys()] : [],
+      ),
+    ),
 );
 
 const none: ReadonlyMap<string, MeshService> = new Map();

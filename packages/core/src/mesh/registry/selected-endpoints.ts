@@ -2,7 +2,7 @@ import { type IpFamily, ipFamily } from '../../net';
 import type { Service } from '../../resources';
 import { labelsMatch } from '../labels';
 import type { Mesh } from '../mesh';
-import { type PodView, podIndex } from '../workload/pod-view';
+import { type PodView, podViewsIn } from '../workload/pod-view';
 import type { MeshEndpoint } from './endpoint';
 import { findTargetPort } from './target-port';
 
@@ -52,8 +52,7 @@ function endpointsOfPod(mesh: Mesh, service: Service, pod: PodView): readonly Me
 export function selectedEndpoints(mesh: Mesh, service: Service): readonly MeshEndpoint[] {
   const { selector } = service.spec;
   if (selector === undefined || service.spec.type === 'ExternalName') return [];
-  const pods = podIndex(mesh).byNamespace.get(service.metadata.namespace ?? '') ?? [];
-  return pods
+  return podViewsIn(mesh, service.metadata.namespace ?? '')
     .filter(pod => labelsMatch(selector, pod.labels))
     .flatMap(pod => endpointsOfPod(mesh, service, pod));
 }

@@ -4,7 +4,7 @@ import { derive, getOrMake, pushTo } from '../derive';
 import { labelsMatch } from '../labels';
 import type { Mesh } from '../mesh';
 import type { Proxy } from '../proxy/proxy';
-import { podIndex } from '../workload/pod-view';
+import { meshWorkloads } from '../workload/workloads';
 import { entryEndpoints } from './entry-endpoints';
 import { serviceHostname } from './kubernetes-service';
 import { registryServices } from './registry';
@@ -124,7 +124,7 @@ function targetsOf(mesh: Mesh, proxy: Proxy): readonly ServiceTarget[] {
 }
 
 const targets = derive(
-  mesh => [registryServices(mesh), podIndex(mesh), mesh.discovered],
+  mesh => [registryServices(mesh), meshWorkloads(mesh), mesh.discovered],
   () => new Map<Proxy, readonly ServiceTarget[]>(),
 );
 

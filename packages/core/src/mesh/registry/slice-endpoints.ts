@@ -1,6 +1,6 @@
 import type { EndpointSlice, Service, SliceEndpoint } from '../../resources';
 import type { Mesh } from '../mesh';
-import { podIndex, podKey } from '../workload/pod-view';
+import { findPodView } from '../workload/pod-view';
 import type { EndpointHealth, MeshEndpoint } from './endpoint';
 import { originOf } from './kubernetes-service';
 
@@ -15,7 +15,7 @@ function healthOf({ ready, terminating }: SliceEndpoint): EndpointHealth {
 function podOf(mesh: Mesh, slice: EndpointSlice, { targetRef }: SliceEndpoint) {
   if (targetRef?.kind !== 'Pod') return undefined;
   const namespace = targetRef.namespace ?? slice.metadata.namespace ?? '';
-  return podIndex(mesh).byName.get(podKey(namespace, targetRef.name ?? ''));
+  return findPodView(mesh, namespace, targetRef.name ?? '');
 }
 
 function endpointsOf(mesh: Mesh, slice: EndpointSlice): readonly MeshEndpoint[] {

@@ -1,6 +1,7 @@
 import { derive, getOrMake, pushTo } from '../derive';
 import type { Mesh } from '../mesh';
 import type { Proxy } from '../proxy/proxy';
+import { meshGateway } from './short-names';
 import type { MeshVirtualService } from './virtual-service';
 import { meshVirtualServices, virtualServiceExportTo } from './virtual-services';
 
@@ -56,6 +57,21 @@ export function virtualServicesSeenFrom(
   const nearer = [...(index.own.get(namespace) ?? []), ...(index.exported.get(namespace) ?? [])];
   return nearer.length === 0 ? index.everywhere : [...nearer, ...index.everywhere];
 }
+
+/** True when proxies of the namespace see exactly the public VirtualServices of `mesh`, and none asks who calls. */
+export function seesOnlyPublicRoutes(mesh: Mesh, namespace: string): boolean {
+  const index = byGateway(mesh).get(meshGateway);
+  if (index === undefined) return true;
+  return !index.own.has(namespace) && !index.exported.has(namespace) && !asksNamespace(mesh);
+}
+
+const asksNamespace = derive(
+  mesh => [meshVirtualServices(mesh)],
+  mesh =>
+    meshVirtualServices(mesh).some(({ http }) =>
+      http.some(({ match }) => match.some(item => item.sourceNamespace !== undefined)),
+    ),
+);
 
 /** VirtualServices of a gateway that a gateway proxy serves; `gateway` is `namespace/name`. */
 export function virtualServicesForGateway(

@@ -1,11 +1,14 @@
 import type { Origin } from '../../origin';
 import type { EgressListener, Sidecar } from '../../resources';
+import { derive } from '../derive';
 import type { Mesh } from '../mesh';
 import { originOf } from '../registry/kubernetes-service';
-import { servicesExportedTo } from '../registry/registry';
+import { registryServices, seesOnlyPublic, servicesExportedTo } from '../registry/registry';
 import type { MeshService } from '../registry/service';
 import { meshGateway } from '../routing/short-names';
-import { virtualServicesSeenFrom } from '../routing/virtual-service-index';
+import type { MeshVirtualService } from '../routing/virtual-service';
+import { seesOnlyPublicRoutes, virtualServicesSeenFrom } from '../routing/virtual-service-index';
+import { meshVirtualServices } from '../routing/virtual-services';
 import { versionHas } from '../versions';
 import { collect, inferredServices } from './collect-services';
 import { readImportHosts } from './import-hosts';
@@ -25,58 +28,107 @@ function lazy<T>(make: () => T): () => T {
 
 const catchAll: EgressListener = { hosts: ['*/*'], captureMode: 'DEFAULT' };
 
-function buildEgress(
-  mesh: Mesh,
-  namespace: string,
-  listener: EgressListener,
-  written: boolean,
-  origin: Origin,
-): EgressScope {
+interface Imports {
+  readonly services: () => readonly MeshService[];
+  readonly virtualServices: () => readonly MeshVirtualService[];
+}
+
+function importsOf(mesh: Mesh, namespace: string, listener: EgressListener): Imports {
   const exclusions = versionHas(mesh.istioVersion, 'sidecarHostExclusion');
   const hosts = readImportHosts(listener.hosts, namespace, exclusions);
-  const services = lazy(() => selectServices(mesh, namespace, listener, hosts));
-  const virtualServices = lazy(() => selectVirtualServices(mesh, namespace, hosts));
   return {
-    ...(written ? { listener } : {}),
-    get services() {
-      return services();
-    },
-    get virtualServices() {
-      return virtualServices();
-    },
-    origin,
+    services: lazy(() => selectServices(mesh, namespace, listener, hosts)),
+    virtualServices: lazy(() => selectVirtualServices(mesh, namespace, hosts)),
   };
 }
 
-function egressOf(
-  mesh: Mesh,
-  namespace: string,
-  sidecar: Sidecar | undefined,
-): readonly EgressScope[] {
+interface Egress {
+  readonly listener: EgressListener;
+  /** False for the built-in catch-all. */
+  readonly written: boolean;
+  readonly origin: Origin;
+}
+
+function egressOf(sidecar: Sidecar | undefined): readonly Egress[] {
   if (sidecar !== undefined && sidecar.spec.egress.length > 0) {
-    return sidecar.spec.egress.map((listener, index) =>
-      buildEgress(mesh, namespace, listener, true, originOf(sidecar, `spec.egress.${index}`)),
-    );
+    return sidecar.spec.egress.map((listener, index) => ({
+      listener,
+      written: true,
+      origin: originOf(sidecar, `spec.egress.${index}`),
+    }));
   }
   const origin: Origin = { kind: 'default', default: 'spec.egress=[{hosts: ["*/*"]}]' };
-  return [buildEgress(mesh, namespace, catchAll, false, origin)];
+  return [{ listener: catchAll, written: false, origin }];
+}
+
+function egressScope({ listener, written, origin }: Egress, imports: Imports): EgressScope {
+  return {
+    ...(written ? { listener } : {}),
+    get services() {
+      return imports.services();
+    },
+    get virtualServices() {
+      return imports.virtualServices();
+    },
+    origin,
+  };
 }
 
 /** Imported services, then those that VirtualServices send to, one per host (`sidecar.go:collectImportedServices`). */
 function collectServices(
   mesh: Mesh,
   namespace: string,
-  egress: readonly EgressScope[],
+  egress: readonly { readonly listener: EgressListener; readonly imports: Imports }[],
 ): ReadonlyMap<string, MeshService> {
   const byHost = new Map<string, MeshService>();
-  for (const { listener = catchAll, services, virtualServices } of egress) {
-    for (const service of services) collect(byHost, service);
+  for (const { listener, imports } of egress) {
+    for (const service of imports.services()) collect(byHost, service);
     const port = portToMatch(listener);
-    for (const item of virtualServices) {
+    for (const item of imports.virtualServices()) {
       for (const service of inferredServices(mesh, namespace, item, port)) collect(byHost, service);
     }
   }
   return byHost;
+}
+
+interface Scope {
+  readonly imports: readonly Imports[];
+  readonly byHostname: () => ReadonlyMap<string, MeshService>;
+  readonly services: () => readonly MeshService[];
+}
+
+function buildScope(mesh: Mesh, namespace: string, egress: readonly Egress[]): Scope {
+  const parts = egress.map(({ listener }) => ({
+    listener,
+    imports: importsOf(mesh, namespace, listener),
+  }));
+  const byHostname = lazy(() => collectServices(mesh, namespace, parts));
+  return {
+    imports: parts.map(({ imports }) => imports),
+    byHostname,
+    services: lazy(() => [...byHostname().values()]),
+  };
+}
+
+/** A namespace name that no namespace has. */
+const nobody = '';
+
+/** What every namespace imports with `*\/*` that has nothing of its own that others do not see. */
+const publicScope = derive(
+  mesh => [registryServices(mesh), meshVirtualServices(mesh), mesh.meshConfig.config],
+  mesh => buildScope(mesh, nobody, egressOf(undefined)),
+);
+
+function isCatchAll({ listener }: Egress): boolean {
+  return listener.port === undefined && listener.hosts.join() === '*/*';
+}
+
+function scopeFor(mesh: Mesh, namespace: string, egress: readonly Egress[]): Scope {
+  const [first, ...others] = egress;
+  const importsAll = others.length === 0 && first !== undefined && isCatchAll(first);
+  return importsAll && seesOnlyPublic(mesh, namespace) && seesOnlyPublicRoutes(mesh, namespace)
+    ? publicScope(mesh)
+    : buildScope(mesh, namespace, egress);
 }
 
 /** The scope of sidecars of a namespace under one Sidecar, or under none. */
@@ -85,13 +137,15 @@ export function buildSidecarScope(
   namespace: string,
   sidecar: Sidecar | undefined,
 ): SidecarScope {
-  const egress = egressOf(mesh, namespace, sidecar);
-  const byHostname = lazy(() => collectServices(mesh, namespace, egress));
-  const services = lazy(() => [...byHostname().values()]);
+  const egress = egressOf(sidecar);
+  const { imports, byHostname, services } = scopeFor(mesh, namespace, egress);
   return {
     namespace,
     ...(sidecar === undefined ? {} : { sidecar }),
-    egress,
+    egress: egress.flatMap((item, index) => {
+      const own = imports[index];
+      return own === undefined ? [] : [egressScope(item, own)];
+    }),
     get services() {
       return services();
     },

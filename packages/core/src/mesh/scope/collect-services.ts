@@ -62,7 +62,9 @@ function pickVisible(
   candidates: ReadonlyMap<string, MeshService>,
   namespace: string,
 ): MeshService | undefined {
+  if (candidates.size === 0) return undefined;
   const visible = [...candidates.values()].filter(service => isVisible(service, namespace));
+  if (visible.length < 2) return visible[0];
   const best =
     versionHas(mesh.istioVersion, 'pickBestServiceNamespace') &&
     mesh.flags.enabled('PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE');

@@ -43,34 +43,37 @@ export function outboundPolicyOf(mesh: Mesh, proxy: Proxy): OutboundPolicy {
   return sidecarScopeOf(mesh, proxy).outboundPolicy;
 }
 
-const portIndexes = new WeakMap<EgressScope, ReadonlyMap<number, readonly MeshService[]>>();
+type PortIndex = ReadonlyMap<number, readonly MeshService[]>;
 
-function indexByPort(
-  services: readonly MeshService[],
-): ReadonlyMap<number, readonly MeshService[]> {
+/** By list of services, which scopes that import the same share. */
+const portIndexes = new WeakMap<readonly MeshService[], PortIndex>();
+
+function indexByPort(services: readonly MeshService[]): PortIndex {
   const index = new Map<number, MeshService[]>();
   for (const service of services) {
-    for (const port of new Set(service.ports.map(item => item.port))) {
+    for (const { port } of service.ports) {
       const list = index.get(port);
       if (list === undefined) index.set(port, [service]);
-      else list.push(service);
+      else if (list.at(-1) !== service) list.push(service);
     }
   }
   return index;
 }
 
+function portIndexOf({ services }: EgressScope): PortIndex {
+  const known = portIndexes.get(services);
+  if (known !== undefined) return known;
+  const index = indexByPort(services);
+  portIndexes.set(services, index);
+  return index;
+}
+
 /** Services of an egress listener that have this port, in the listener's order. */
 export function servicesOnPort(egress: EgressScope, port: number): readonly MeshService[] {
-  let index = portIndexes.get(egress);
-  if (index === undefined) {
-    index = indexByPort(egress.services);
-    portIndexes.set(egress, index);
-  }
-  return index.get(port) ?? [];
+  return portIndexOf(egress).get(port) ?? [];
 }
 
 /** Ports of the services of an egress listener, each once, in the order of the services. */
 export function portsOf(egress: EgressScope): readonly number[] {
-  servicesOnPort(egress, 0);
-  return [...(portIndexes.get(egress)?.keys() ?? [])];
+  return [...portIndexOf(egress).keys()];
 }

@@ -1,7 +1,7 @@
 import type { EgressListener } from '../../resources';
 import type { Mesh } from '../mesh';
 import { parseProtocol } from '../registry/protocol';
-import { servicesExportedTo } from '../registry/registry';
+import { servicesExportedFrom, servicesExportedTo } from '../registry/registry';
 import type { MeshService } from '../registry/service';
 import { anyNamespace, type HostSet, type ImportHosts, importsService } from './import-hosts';
 
@@ -96,7 +96,9 @@ export function selectServices(
   listener: EgressListener,
   hosts: ImportHosts,
 ): readonly MeshService[] {
-  const visible = servicesExportedTo(mesh, namespace);
+  const visible = hosts.imported.has(anyNamespace)
+    ? servicesExportedTo(mesh, namespace)
+    : servicesExportedFrom(mesh, namespace, hosts.imported.keys());
   const port = portToMatch(listener);
   const everything = takesAll(hosts) && hosts.imported.size === 1 && port === undefined;
   const imported = everything

@@ -1,4 +1,5 @@
-import { derive } from '../derive';
+import type { Namespace } from '../../resources';
+import { derive, getOrMake } from '../derive';
 import {
   type AdmissionNamespace,
   type AdmissionPod,
@@ -9,13 +10,11 @@ import {
   type InjectionDecision,
   injectionSetup,
   injectionVersion,
-  type MeshInjectionSetup,
 } from '../injection';
 import type { Mesh } from '../mesh';
 import type { Workload } from './workload';
 
-/** How this mesh injects: its webhooks, or those of the standard charts. */
-const setupOf: (mesh: Mesh) => MeshInjectionSetup = derive(
+const setupOf = derive(
   mesh => [mesh.resources, mesh.rootNamespace],
   mesh => injectionSetup(mesh.resources, mesh.rootNamespace),
 );
@@ -25,11 +24,8 @@ const namespacesOf = derive(
   mesh => new Map(mesh.resources.namespaces.map(item => [item.metadata.name, item] as const)),
 );
 
-/** The namespace as the webhooks see it; absent when the input does not have it. */
-function admissionNamespace(mesh: Mesh, name: string): AdmissionNamespace | undefined {
-  const namespace = namespacesOf(mesh).get(name);
-  if (namespace === undefined) return undefined;
-  const { labels } = namespace.metadata;
+function admissionNamespace({ metadata, source }: Namespace): AdmissionNamespace {
+  const { name, labels } = metadata;
   return {
     name,
     labels,
@@ -37,17 +33,26 @@ function admissionNamespace(mesh: Mesh, name: string): AdmissionNamespace | unde
       kind: 'object',
       object: { kind: 'Namespace', name },
       path: Object.hasOwn(labels, label) ? `metadata.labels.${label}` : 'metadata.labels',
-      source: namespace.source,
+      source,
     }),
   };
 }
 
-function decide(mesh: Mesh, subject: AdmissionPod, name: string): InjectionDecision {
+function admissionPod({ resource, pods: [pod] }: Workload): AdmissionPod | undefined {
+  if (resource !== undefined) return admissionPodOfWorkload(resource);
+  return pod === undefined ? undefined : admissionPodOfPod(pod);
+}
+
+function decide(mesh: Mesh, workload: Workload): InjectionDecision {
+  const pod = admissionPod(workload);
+  const { origin, ref } = workload;
+  if (pod === undefined) return { injected: false, reason: 'no-webhook-match', origin, calls: [] };
+  const namespace = namespacesOf(mesh).get(ref.namespace);
   const version = injectionVersion(mesh.istioVersion);
-  const namespace = admissionNamespace(mesh, name);
+  const setup = setupOf(mesh);
   return namespace === undefined
-    ? decideWithoutNamespace(subject, setupOf(mesh), version, mesh.options.injectDefault)
-    : decideInjection(subject, namespace, setupOf(mesh), version);
+    ? decideWithoutNamespace(pod, setup, version, mesh.options.injectDefault)
+    : decideInjection(pod, admissionNamespace(namespace), setup, version);
 }
 
 const decisions = derive(
@@ -55,22 +60,10 @@ const decisions = derive(
   () => new Map<Workload, InjectionDecision>(),
 );
 
-/** Whether the injector adds a proxy to pods of this workload, and why. */
+/**
+ * Whether the injector adds a proxy to pods of this workload, and why. A namespace that is not in the input leaves the answer open, unless
+ * the pod's own labels settle it or the caller says which (`injectDefault`).
+ */
 export function injectionOf(mesh: Mesh, workload: Workload): InjectionDecision {
-  const known = decisions(mesh).get(workload);
-  if (known !== undefined) return known;
-  const [pod] = workload.pods;
-  const subject =
-    workload.resource !== undefined
-      ? admissionPodOfWorkload(workload.resource)
-      : pod === undefined
-        ? undefined
-        : admissionPodOfPod(pod);
-  const { namespace } = workload.ref;
-  const decision =
-    subject === undefined
-      ? { injected: false, reason: 'no-webhook-match' as const, origin: workload.origin, calls: [] }
-      : decide(mesh, subject, namespace);
-  decisions(mesh).set(workload, decision);
-  return decision;
+  return getOrMake(decisions(mesh), workload, () => decide(mesh, workload));
 }

@@ -2,7 +2,7 @@ import { type IpAddress, parseIp } from '../../net';
 import type { ObjectRef, Origin } from '../../origin';
 import type { Labels, Pod, PodSpec } from '../../resources';
 import { assumeAddresses, podRange } from '../assumed-addresses';
-import { derive, pushTo } from '../derive';
+import { derive, getOrMake, pushTo } from '../derive';
 import type { Mesh } from '../mesh';
 import { originOf } from '../registry/kubernetes-service';
 import { labelTlsMode } from '../registry/workload-entry';
@@ -59,13 +59,14 @@ export const assumedPodIps = derive(
   mesh => [meshWorkloads(mesh), mesh.resources.pods, mesh.options],
   (mesh): ReadonlyMap<string, IpAddress> => {
     const { pods } = mesh.resources;
-    const taken = new Set(pods.flatMap(podIps));
     const bare = pods
-      .filter(pod => podIps(pod).length === 0)
+      .filter(({ spec: { status } }) => status.podIP === undefined && status.podIPs === undefined)
       .map(({ metadata }) => podKey(metadata.namespace ?? '', metadata.name));
     const templates = templatesOnly(mesh).map(item =>
       podKey(item.ref.namespace, syntheticName(item)),
     );
+    if (bare.length + templates.length === 0) return new Map();
+    const taken = new Set(pods.flatMap(podIps));
     return assumeAddresses([...bare, ...templates], podRange, taken, mesh.options.assumedAddresses);
   },
 );
@@ -118,32 +119,61 @@ function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
   };
 }
 
-interface PodIndex {
-  readonly byNamespace: ReadonlyMap<string, readonly PodView[]>;
-  readonly byName: ReadonlyMap<string, PodView>;
-  readonly ofWorkload: ReadonlyMap<Workload, readonly PodView[]>;
+/** A pod of the input, or `undefined` for the one that stands for the workload's template. */
+interface Member {
+  readonly workload: Workload;
+  readonly pod: Pod | undefined;
 }
 
-/** Every pod, real or standing for a template, by namespace and by name. */
-export const podIndex: (mesh: Mesh) => PodIndex = derive(
-  mesh => [meshWorkloads(mesh), mesh.resources, mesh.options, mesh.meshConfig.config],
-  mesh => {
-    const byNamespace = new Map<string, PodView[]>();
-    const byName = new Map<string, PodView>();
-    const ofWorkload = new Map<Workload, readonly PodView[]>();
+interface Members {
+  readonly byNamespace: ReadonlyMap<string, readonly Member[]>;
+  readonly byName: ReadonlyMap<string, Member>;
+}
+
+const membersOf = ({ pods }: Workload): readonly (Pod | undefined)[] =>
+  pods.length === 0 ? [undefined] : pods;
+
+const members = derive(
+  mesh => [meshWorkloads(mesh)],
+  (mesh): Members => {
+    const byNamespace = new Map<string, Member[]>();
+    const byName = new Map<string, Member>();
     for (const workload of meshWorkloads(mesh)) {
-      const views =
-        workload.pods.length > 0
-          ? workload.pods.map(pod => viewOfPod(mesh, workload, pod))
-          : [viewOfTemplate(mesh, workload)];
-      ofWorkload.set(workload, views);
-      for (const view of views) {
-        byName.set(podKey(view.namespace, view.name), view);
-        if (workload.pods.length > 0 || isRunnable(workload)) {
-          pushTo(byNamespace, view.namespace, view);
-        }
+      for (const pod of membersOf(workload)) {
+        const { namespace } = workload.ref;
+        const name = pod?.metadata.name ?? syntheticName(workload);
+        const member = { workload, pod };
+        byName.set(podKey(namespace, name), member);
+        if (pod !== undefined || isRunnable(workload)) pushTo(byNamespace, namespace, member);
       }
     }
-    return { byNamespace, byName, ofWorkload };
+    return { byNamespace, byName };
   },
 );
+
+const views = derive(
+  mesh => [members(mesh), mesh.resources, mesh.options, mesh.meshConfig.config],
+  () => new Map<Pod | Workload, PodView>(),
+);
+
+function viewOf(mesh: Mesh, { workload, pod }: Member): PodView {
+  return getOrMake(views(mesh), pod ?? workload, () =>
+    pod === undefined ? viewOfTemplate(mesh, workload) : viewOfPod(mesh, workload, pod),
+  );
+}
+
+/** A pod by name; the name of one that stands for a template is the workload's. */
+export function findPodView(mesh: Mesh, namespace: string, name: string): PodView | undefined {
+  const member = members(mesh).byName.get(podKey(namespace, name));
+  return member === undefined ? undefined : viewOf(mesh, member);
+}
+
+/** Every pod of a namespace that may run: selectors choose among these. */
+export function podViewsIn(mesh: Mesh, namespace: string): readonly PodView[] {
+  return (members(mesh).byNamespace.get(namespace) ?? []).map(member => viewOf(mesh, member));
+}
+
+/** The pods of a workload, in the order of its `pods`; of a template the one that stands for it. */
+export function podViewsOf(mesh: Mesh, workload: Workload): readonly PodView[] {
+  return membersOf(workload).map(pod => viewOf(mesh, { workload, pod }));
+}
