@@ -47,11 +47,12 @@ export interface Rule {
   readonly check: (context: AuditContext) => Iterable<Hit>;
 }
 
-/** The place that an origin names; a default or an option has no place. */
+/** The place that an origin names, of a whole object its name; a default or an option has no place. */
 export function placeOf(
   origin: Origin,
 ): { readonly object: ObjectRef; readonly source?: SourceRef; readonly path: string } | undefined {
   if (origin.kind !== 'object') return undefined;
-  const { object, path, source } = origin;
+  const { object, source } = origin;
+  const path = origin.path === '' ? 'metadata.name' : origin.path;
   return source === undefined ? { object, path } : { object, path, source };
 }

@@ -1,0 +1,42 @@
+import { selectorMatches } from '../../mesh';
+import type { NetworkPolicySpec } from '../../resources';
+import { groupBy } from '../group-by';
+import type { Rule } from '../rule';
+import { placeOf } from '../rule';
+
+/** Egress is limited when the policy says so, or when it has egress rules and names no types. */
+const limitsEgress = ({ policyTypes, egress }: NetworkPolicySpec) =>
+  policyTypes.includes('Egress') || (policyTypes.length === 0 && egress.length > 0);
+
+export const egressNoL3Enforcement: Rule = {
+  id: 'egress/no-l3-enforcement',
+  level: 'warning',
+  title: 'nothing but the sidecar blocks',
+  why: 'REGISTRY_ONLY is enforced by a process in the pod itself; no NetworkPolicy limits what leaves the pod',
+  inputs: ['workloads', 'network-policies'],
+  aliases: [],
+  tags: ['S07', 'PCI DSS 1.3.2', 'NSA/CISA', 'ATT&CK M1037'],
+  *check({ mesh, scopes }) {
+    const policies = groupBy(
+      mesh.resources.networkPolicies.filter(policy => limitsEgress(policy.spec)),
+      policy => policy.metadata.namespace ?? '',
+    );
+    for (const { policy, workloads } of scopes()) {
+      const place = placeOf(policy.origin);
+      if (policy.mode !== 'REGISTRY_ONLY' || place === undefined) continue;
+      const open = workloads.filter(
+        workload =>
+          !(policies.get(workload.ref.namespace) ?? []).some(item =>
+            selectorMatches(item.spec.podSelector, workload.labels),
+          ),
+      );
+      if (open.length === 0) continue;
+      yield {
+        ...place,
+        message: `no NetworkPolicy limits the egress of ${open.length} workloads under REGISTRY_ONLY`,
+        workloads: open.map(workload => workload.ref),
+        hosts: ['*'],
+      };
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { isInjected } from '../../mesh';
+import { refOf } from '../../resources';
+import { bindsMesh, isExternal, leadsToGateway } from '../egress-routes';
+import type { Rule } from '../rule';
+
+export const egressgatewayDirectPathOpen: Rule = {
+  id: 'egressgateway/direct-path-open',
+  level: 'warning',
+  title: 'the gateway is a detour, not the only way',
+  why: 'a pod that goes around its sidecar reaches the host directly; no NetworkPolicy forbids it',
+  inputs: ['workloads', 'network-policies'],
+  aliases: [],
+  tags: ['S61', 'NSA/CISA'],
+  *check({ mesh }) {
+    const limited = new Set(
+      mesh.resources.networkPolicies
+        .filter(({ spec }) => spec.policyTypes.includes('Egress') || spec.egress.length > 0)
+        .map(policy => policy.metadata.namespace ?? ''),
+    );
+    for (const service of mesh.resources.virtualServices) {
+      if (!bindsMesh(service) || !leadsToGateway(mesh, service)) continue;
+      const external = service.spec.hosts.filter(host => isExternal(mesh, host));
+      const open = mesh.workloads.filter(
+        workload => isInjected(mesh, workload) && !limited.has(workload.ref.namespace),
+      );
+      if (external.length === 0 || open.length === 0) continue;
+      yield {
+        object: refOf(service),
+        source: service.source,
+        path: 'spec.hosts',
+        message: `${open.length} workloads in namespaces without an egress NetworkPolicy can reach these hosts directly`,
+        workloads: open.map(workload => workload.ref),
+        hosts: external,
+      };
+    }
+  },
+};

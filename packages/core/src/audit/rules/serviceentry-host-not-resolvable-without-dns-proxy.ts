@@ -1,0 +1,48 @@
+import { refOf } from '../../resources';
+import type { Rule } from '../rule';
+
+/** Names outside the public DNS: no dot, or a reserved ending (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and common practice). */
+const privateName =
+  /^[^.]+$|\.(corp|example|home\.arpa|home|internal|intranet|invalid|lan|local|localdomain|mesh|private|test)$/i;
+
+export const serviceentryHostNotResolvableWithoutDnsProxy: Rule = {
+  id: 'serviceentry/host-not-resolvable-without-dns-proxy',
+  level: 'warning',
+  title: 'a host that no DNS outside the mesh knows',
+  why: 'a ServiceEntry is no DNS record: without DNS capture the application cannot resolve the name and never sends a packet',
+  inputs: ['workloads'],
+  aliases: [],
+  tags: ['S34', 'S35'],
+  *check({ mesh, scopes, importers, servicesByHost }) {
+    const capturing = new Set(
+      scopes()
+        .filter(({ proxy }) => proxy.metadata.DNS_CAPTURE === 'true')
+        .flatMap(({ workloads }) =>
+          workloads.map(({ ref }) => `${ref.kind} ${ref.namespace}/${ref.name}`),
+        ),
+    );
+    for (const entry of mesh.resources.serviceEntries) {
+      for (const [index, host] of entry.spec.hosts.entries()) {
+        if (
+          host.startsWith('*') ||
+          !privateName.test(host) ||
+          host.endsWith(`.${mesh.clusterDomain}`)
+        )
+          continue;
+        const without = (servicesByHost().get(host.toLowerCase()) ?? [])
+          .filter(service => service.namespace === entry.metadata.namespace)
+          .flatMap(importers)
+          .filter(ref => !capturing.has(`${ref.kind} ${ref.namespace}/${ref.name}`));
+        if (without.length === 0) continue;
+        yield {
+          object: refOf(entry),
+          source: entry.source,
+          path: `spec.hosts.${index}`,
+          message: `\`${host}\` is no public name and ${without.length} workloads have no DNS capture`,
+          workloads: without,
+          hosts: [host],
+        };
+      }
+    }
+  },
+};
