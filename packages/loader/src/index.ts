@@ -1,3 +1,4 @@
+export { applyEdits } from './apply-edits';
 export { locate, type Position } from './locate';
 export { readManifests } from './read-manifests';
 export { maxTextLength, type ReadResult, readYaml } from './read-yaml';
