@@ -115,6 +115,8 @@ function intercept(
     meshConfig: {
       proxyListenPort: mesh.proxyListenPort,
       proxyInboundListenPort: mesh.proxyInboundListenPort,
+      enablePrometheusMerge: mesh.enablePrometheusMerge,
+      statusPort: mesh.defaultConfig.statusPort ?? 15020,
       origin: option,
     },
     helm: { values: input.values, origin: option },

@@ -143,9 +143,12 @@ describe('errors', () => {
   ])('%j ends with %s', (input, code) => {
     expect(run(input)).toMatchObject({ kind: 'error', code });
   });
-  it('a bad range is left out before 1.28', () => {
+  it('a bad range is left out before 1.27', () => {
     const input = { flags: { 'istio-service-cidr': '10.0.0.1,10.2.0.0/16' }, istio: '1.26' };
     expect(chain('ISTIO_OUTPUT', input).at(-1)).toBe('-d 10.2.0.0/16 -j ISTIO_REDIRECT');
+  });
+  it.each(['skip-rule-apply', 'dry-run', 'cleanup-only'])('%s writes no rules', flag => {
+    expect(run({ flags: { [flag]: 'true' } })).toEqual({ kind: 'skipped' });
   });
   it('TPROXY with a mark that is no decimal number writes the rules and fails at the routes', () => {
     const flags = {

@@ -3,7 +3,7 @@ import type { OptionName } from './options/option';
 /** What differs between Istio releases in interception and in the injector; `conformance` checks each against its release. */
 export interface InterceptionVersion {
   readonly unknownFlags: ReadonlySet<OptionName>;
-  /** Native nftables rules exist (since 1.28, upstream 6263d09ec0c). */
+  /** Native nftables rules exist (since 1.27, upstream 6263d09ec0c). */
   readonly nativeNftables: boolean;
   /** A range that does not parse ends the program; before, it was left out with a line on stderr (6263d09ec0c). */
   readonly badRangeIsAnError: boolean;
@@ -11,6 +11,8 @@ export interface InterceptionVersion {
   readonly checksInterfaceNames: boolean;
   /** `ENABLE_NATIVE_SIDECARS`: `auto` by node versions, or a boolean that is off by default (da90b3536fa). */
   readonly nativeSidecarDefault: 'auto' | 'off';
+  /** A pod that gives a port of Envoy or the agent as its metrics port is rejected; 1.30 does not check. */
+  readonly checksMetricsPort: boolean;
   /** What turns native on in the annotation: every word but `false`, or only `true`. */
   readonly nativeAnnotation: 'unless-false' | 'only-true';
 }
@@ -21,6 +23,7 @@ const newest: InterceptionVersion = {
   badRangeIsAnError: true,
   checksInterfaceNames: true,
   nativeSidecarDefault: 'auto',
+  checksMetricsPort: true,
   nativeAnnotation: 'unless-false',
 };
 
@@ -30,11 +33,13 @@ const before127: InterceptionVersion = {
   badRangeIsAnError: false,
   checksInterfaceNames: false,
   nativeSidecarDefault: 'off',
+  checksMetricsPort: false,
   nativeAnnotation: 'only-true',
 };
 
 /** The rules of a release, given as `major.minor`; newer than the newest modelled means the newest. */
 export function interceptionVersion(istio: string): InterceptionVersion {
   const minor = Number(/^1\.(\d+)/.exec(istio)?.[1] ?? Number.NaN);
-  return minor <= 26 ? before127 : newest;
+  if (minor <= 26) return before127;
+  return minor <= 30 ? { ...newest, checksMetricsPort: false } : newest;
 }

@@ -103,12 +103,19 @@ function inputOf(
   { workload }: InterceptionTarget,
   pod: Subject,
 ): Omit<InterceptionInput, 'injection' | 'network'> {
-  const { proxyListenPort, proxyInboundListenPort } = mesh.meshConfig.config;
+  const { proxyListenPort, proxyInboundListenPort, enablePrometheusMerge, defaultConfig } =
+    mesh.meshConfig.config;
   return {
     istioVersion: mesh.istioVersion,
     pod,
     proxySettings: proxySettingsOf(mesh, workload),
-    meshConfig: { proxyListenPort, proxyInboundListenPort, origin: mesh.meshConfig.origin },
+    meshConfig: {
+      proxyListenPort,
+      proxyInboundListenPort,
+      enablePrometheusMerge,
+      statusPort: defaultConfig.statusPort ?? 15020,
+      origin: mesh.meshConfig.origin,
+    },
     helm: helmValuesOf(mesh),
     istiodEnvironment: mesh.options.flags ?? {},
     namespaceAnnotations: namespaceAnnotations(mesh).get(workload.ref.namespace) ?? {},

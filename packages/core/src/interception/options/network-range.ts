@@ -27,7 +27,7 @@ export function parsePrefix(text: string): Cidr | undefined {
 
 /**
  * Reads a list of ranges. `*` as the whole text means everything. IPv4-mapped ranges count as IPv6. With `skipBad` a part
- * that is no range is left out, as releases before 1.28 did.
+ * that is no range is left out, as releases before 1.27 did.
  */
 export function parseRanges(
   text: string,

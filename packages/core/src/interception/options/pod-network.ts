@@ -40,7 +40,8 @@ function usableFamily(text: string): 4 | 6 | undefined {
 /** The name servers that are addresses, canonical, by family; a zone stays (pkg/util/net/ip.go:IPsSplitV4V6). */
 export function dnsServers(nameservers: PodNetwork['nameservers']): DnsServers {
   if ('v4' in nameservers) return nameservers;
-  const addresses = nameservers.flatMap(text => {
+  const addresses = nameservers.flatMap(line => {
+    const text = line.trim().split(/\s+/)[0] ?? '';
     const percent = text.indexOf('%');
     const zone = percent < 0 ? '' : text.slice(percent);
     const ip = parseIp(percent < 0 ? text : text.slice(0, percent));

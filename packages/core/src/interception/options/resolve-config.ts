@@ -15,7 +15,7 @@ import { dnsServers, type PodNetwork, usesIpv6 } from './pod-network';
 
 export type ResolvedConfig =
   | { readonly kind: 'config'; readonly config: InterceptionConfig }
-  /** `--skip-rule-apply`: the program only checks what others programmed. */
+  /** `--skip-rule-apply`, `--cleanup-only`, and `--dry-run` with iptables: no rules are written. */
   | { readonly kind: 'skipped' }
   | InterceptionError;
 
@@ -35,7 +35,9 @@ export function resolveConfig(
   if (text('skip-rule-apply') === 'true') return { kind: 'skipped' };
   const ranges = readRanges(text, version);
   if (ranges.kind === 'error') return ranges;
-  return { kind: 'config', config: assemble(settings, network, ipv6, ranges) };
+  const config = assemble(settings, network, ipv6, ranges);
+  const dry = text('dry-run') === 'true' && config.backend === 'iptables';
+  return dry || text('cleanup-only') === 'true' ? { kind: 'skipped' } : { kind: 'config', config };
 }
 
 type ReadOption = (name: OptionName | EnvironmentOptionName) => string;

@@ -47,7 +47,13 @@ function compile(given: Case): InterceptionResult {
       meshDefault: given.mesh ?? {},
       meshOrigin: option,
     }),
-    meshConfig: { proxyListenPort: 15001, proxyInboundListenPort: 15006, origin: option },
+    meshConfig: {
+      proxyListenPort: 15001,
+      proxyInboundListenPort: 15006,
+      enablePrometheusMerge: true,
+      statusPort: 15020,
+      origin: option,
+    },
     helm: { values: given.helm ?? {}, origin: option },
     istiodEnvironment: given.env ?? {},
     namespaceAnnotations: given.namespaceAnnotations ?? {},
@@ -179,6 +185,25 @@ describe('pods that the injector rejects', () => {
     ['proxy.istio.io/config', 'interceptMode: TPROXY'],
   ])('not %s: `%s`', (name, value) => {
     expect(compile({ annotations: { [name]: value } }).kind).toBe('programmed');
+  });
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a port of Envoy', { 'prometheus.io/port': '15090' }, 'rejected'],
+    ['in another spelling', { 'prometheus_io-port': '15000' }, 'rejected'],
+    ['the port that the injector writes', { 'prometheus.io/port': '15020' }, 'programmed'],
+    ['a port of the application', { 'prometheus.io/port': '9090' }, 'programmed'],
+    [
+      'not scraped',
+      { 'prometheus.io/port': '15090', 'prometheus.io/scrape': 'false' },
+      'programmed',
+    ],
+    [
+      'not merged',
+      { 'prometheus.io/port': '15090', 'prometheus.istio.io/merge-metrics': 'false' },
+      'programmed',
+    ],
+  ])('metrics: %s', (_, annotations, kind) => {
+    expect(compile({ annotations }).kind).toBe(kind);
+    expect(compile({ annotations, istio: '1.30' }).kind).toBe('programmed');
   });
   it('an unknown template', () => {
     const annotations = { 'inject.istio.io/templates': 'sidecar, nope' };

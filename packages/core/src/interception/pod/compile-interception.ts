@@ -22,7 +22,7 @@ export type NotProgrammedCode =
   | 'interception-none'
   | 'no-init-container'
   | 'unknown-init-command'
-  | 'validation-only'
+  | 'rules-not-applied'
   | CniSkipCode;
 
 /** Does the proxy's own uid or gid pass the rules? Absent when the image decides the id. */
@@ -129,7 +129,7 @@ function resultOf(run: IptablesRun, mode: 'init' | 'cni', pod: InjectedPod): Int
       return { kind: 'failed', mode, stage, code, message, pod };
     }
     case 'skipped':
-      return { kind: 'not-programmed', mode: 'none', code: 'validation-only', pod };
+      return { kind: 'not-programmed', mode: 'none', code: 'rules-not-applied', pod };
     case 'script': {
       const { script, config, routing } = run;
       const proxyExempt = exemption(pod, config);

@@ -11,6 +11,7 @@ import {
 } from './injected-pod';
 import { type InjectionStatus, readInjectionStatus } from './injection-status';
 import { mergeContainers } from './merge-container';
+import { reservedMetricsPort } from './metrics-port';
 import { isNative, nativeByDefault } from './native-sidecar';
 import {
   deploymentTemplateNames,
@@ -28,6 +29,7 @@ import { adjustInitUser, dropOpenShiftUser } from './user-proxy';
 /** Why the API server does not create the pod. Closed and stable. */
 export type RejectionCode =
   | 'invalid-annotation'
+  | 'reserved-metrics-port'
   | 'unknown-template'
   | 'template-not-rendered'
   | 'template-not-modelled';
@@ -60,6 +62,8 @@ export function injectPod(input: InterceptionInput): Injection {
     pod = applyTemplate(pod, template, movesProxy(input, facts));
     rendered.push(template);
   }
+  const reserved = rejectMetricsPort(input, pod, facts);
+  if (reserved !== undefined) return reserved;
   const final = adjustInitUser(
     reapply(pod, original, rendered),
     original,
@@ -84,6 +88,21 @@ function rejectAnnotations(input: InterceptionInput): Rejection | undefined {
     message: `invalid value '${pod.annotations[name] ?? ''}' for annotation '${name}'${why}`,
     origin: pod.origin(`metadata.annotations.${name}`),
     invalidAnnotations: names,
+  };
+}
+
+function rejectMetricsPort(
+  input: InterceptionInput,
+  pod: InjectedPod,
+  { version }: TemplateFacts,
+): Rejection | undefined {
+  const name = version.checksMetricsPort ? reservedMetricsPort(input) : undefined;
+  if (name === undefined || findContainer(pod, 'istio-proxy') === undefined) return undefined;
+  return {
+    kind: 'rejected',
+    code: 'reserved-metrics-port',
+    message: `failed to process pod: port ${input.pod.annotations[name] ?? ''} of annotation '${name}' is reserved for Istio`,
+    origin: input.pod.origin(`metadata.annotations.${name}`),
   };
 }
 

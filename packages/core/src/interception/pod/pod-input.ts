@@ -32,6 +32,9 @@ export interface InterceptionInput {
   readonly meshConfig: {
     readonly proxyListenPort: number;
     readonly proxyInboundListenPort: number;
+    readonly enablePrometheusMerge: boolean;
+    /** Status port of the mesh's `defaultConfig`. */
+    readonly statusPort: number;
     readonly origin: (path: string) => Origin;
   };
   readonly helm: HelmValues;
