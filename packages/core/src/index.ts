@@ -27,8 +27,8 @@ export {
   toSarif,
   type Waiver,
 } from './audit';
-export type { Mesh, MeshOptions, Workload, WorkloadRef, WorkloadStatus } from './mesh';
-export { buildMesh, findWorkload, workloadStatusOf } from './mesh';
+export type { Mesh, MeshOptions, MeshSlice, Workload, WorkloadRef, WorkloadStatus } from './mesh';
+export { applyChanges, buildMesh, findWorkload, sliceMesh, workloadStatusOf } from './mesh';
 export type { Assumption, Issue, ObjectRef, Origin, SourceRef } from './origin';
 export { formatObjectRef } from './origin';
 export {

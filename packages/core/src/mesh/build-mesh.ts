@@ -3,7 +3,7 @@ import { discover } from './discovery';
 import { featureFlags } from './features';
 import { decideIstioVersion } from './istio-version';
 import type { Mesh } from './mesh';
-import { chooseMeshConfig } from './mesh-config';
+import { chooseMeshConfig, withOutboundMode } from './mesh-config';
 import type { MeshOptions } from './mesh-options';
 import { registryServices } from './registry/registry';
 import { meshWorkloads } from './workload/workloads';
@@ -18,14 +18,15 @@ export function buildMesh(resources: DecodedResources, options: MeshOptions = {}
   const expected = options.rootNamespace ?? defaultRootNamespace;
   const chosen = chooseMeshConfig(resources.meshConfigs, expected);
   const { version, assumptions } = decideIstioVersion(resources, options.istioVersion);
-  const { config } = chosen.effective;
+  const meshConfig = withOutboundMode(chosen.effective, options.outboundMode);
+  const { config } = meshConfig;
   const mesh: Mesh = {
     resources,
     discovered: discover(resources, config.discoverySelectors),
     options,
     istioVersion: version,
     flags: featureFlags(options.flags),
-    meshConfig: chosen.effective,
+    meshConfig,
     rootNamespace: options.rootNamespace ?? config.rootNamespace,
     clusterDomain: options.clusterDomain ?? 'cluster.local',
     get services() {

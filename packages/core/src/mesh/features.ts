@@ -34,12 +34,21 @@ function parseBool(text: string): boolean | undefined {
   return /^(0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }
 
-/** The flags in force: what is given, else the default of the tree. */
-export function featureFlags(given: Readonly<Record<string, string>> = {}): FeatureFlags {
+const none: Readonly<Record<string, string>> = {};
+const known = new WeakMap<Readonly<Record<string, string>>, FeatureFlags>();
+
+function readFlags(given: Readonly<Record<string, string>>): FeatureFlags {
   const value = (name: string) =>
     (Object.hasOwn(given, name) ? given[name] : undefined) ?? defaults.get(name) ?? '';
   return {
     value,
     enabled: name => parseBool(value(name)) ?? parseBool(defaults.get(name) ?? '') ?? false,
   };
+}
+
+/** The flags in force: what is given, else the default of the tree. Equal input gives the same object. */
+export function featureFlags(given: Readonly<Record<string, string>> = none): FeatureFlags {
+  const made = known.get(given) ?? readFlags(given);
+  known.set(given, made);
+  return made;
 }

@@ -1,4 +1,6 @@
 export { buildMesh } from './build-mesh';
+export { applyChanges, type ChangedMesh } from './changes/apply-changes';
+export type { MeshChange } from './changes/mesh-change';
 export { type Created, compareText, sortByCreation } from './creation-order';
 export { derive, getOrMake, pushTo } from './derive';
 export { emptyHostTable, type HostTable, mostSpecific } from './destination-rules/host-table';
@@ -73,6 +75,7 @@ export type { EgressScope, OutboundPolicy, SidecarScope } from './scope/sidecar-
 export { type InboundMode, type InboundMtls, inboundMtlsOf } from './security/inbound-mtls';
 export type { EffectiveMtlsMode } from './security/peer-authentications';
 export { serviceMtlsModeOf } from './security/service-mtls';
+export { type MeshSlice, sliceMesh } from './slice/slice-mesh';
 export { newestVersion, versionOrder } from './versions';
 export { isInjected, proxyContainer } from './workload/injected';
 export { injectionOf } from './workload/injection-of';

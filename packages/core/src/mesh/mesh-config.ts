@@ -1,5 +1,5 @@
 import type { Assumption, Issue, Origin } from '../origin';
-import { defaultMeshConfig, type MeshConfigSource } from '../resources';
+import { defaultMeshConfig, type MeshConfigSource, type OutboundMode } from '../resources';
 import { compareText } from './creation-order';
 import type { EffectiveMeshConfig } from './mesh';
 
@@ -34,6 +34,22 @@ function originIn(source: MeshConfigSource): (path: string) => Origin {
     return written
       ? { kind: 'object', object: source.object, path: `${prefix}.${path}`, source: source.source }
       : { kind: 'default', default: `meshConfig.${path}` };
+  };
+}
+
+/** The configuration with another outbound mode. */
+export function withOutboundMode(
+  effective: EffectiveMeshConfig,
+  mode: OutboundMode | undefined,
+): EffectiveMeshConfig {
+  if (mode === undefined) return effective;
+  const { config, origin } = effective;
+  return {
+    config: { ...config, outboundTrafficPolicy: { ...config.outboundTrafficPolicy, mode } },
+    origin: path =>
+      path === 'outboundTrafficPolicy.mode'
+        ? { kind: 'option', option: `outbound=${mode}` }
+        : origin(path),
   };
 }
 

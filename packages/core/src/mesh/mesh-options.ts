@@ -1,3 +1,5 @@
+import type { OutboundMode } from '../resources';
+
 /** What the caller says beside the objects. Absent members are read from the objects or take Istio's default. */
 export interface MeshOptions {
   /** `major.minor`, for example `1.30`. */
@@ -14,6 +16,8 @@ export interface MeshOptions {
   readonly clusterDomain?: string;
   /** Network of the cluster; empty when not given. */
   readonly network?: string;
+  /** Outbound mode of the mesh in place of what MeshConfig says, for a what-if. */
+  readonly outboundMode?: OutboundMode;
   /** Addresses that were chosen for objects without one, when this mesh is a part of another (`sliceMesh`). */
   readonly assumedAddresses?: Readonly<Record<string, string>>;
 }
