@@ -1,4 +1,5 @@
 export { compileConfig, scriptText } from './compile-config';
+export type { Rejection, RejectionCode } from './injector/rejection';
 export { type LoadedScript, loadScript, type ScriptPart } from './load-script';
 export {
   type InterceptionTarget,
@@ -24,9 +25,9 @@ export {
 } from './pod/compile-interception';
 export { type HelmValues, helmSetting, helmTruth, helmValue } from './pod/helm-values';
 export { type ContainerIdentity, identitiesOf } from './pod/identities';
-export type { Rejection, RejectionCode } from './pod/inject-pod';
 export type { InjectedContainer, InjectedPod } from './pod/injected-pod';
 export type { InterceptionInput, NodeVersion, PodMetadata } from './pod/pod-input';
+export { type ContainerStart, containerStarts, type StartPhase } from './pod/start-phases';
 export type { PolicyRouting } from './policy-routing';
 export { type IptablesRun, programRules, runIptables } from './run-iptables';
 export type { InterceptionScript, ScriptLine } from './script';

@@ -5,6 +5,7 @@ import { scriptText } from '../compile-config';
 import { compileInterception, type InterceptionResult } from './compile-interception';
 import { identitiesOf } from './identities';
 import type { InterceptionInput } from './pod-input';
+import { containerStarts } from './start-phases';
 
 const option = (name: string) => ({ kind: 'option', option: name }) as const;
 
@@ -330,6 +331,15 @@ describe('the order of containers', () => {
       'istio-validation',
       'migrate',
     ]);
+  });
+  it.each<[string, Case, string]>([
+    ['native', { spec }, 'proxied'],
+    ['classic', { spec, annotations: classic }, 'before-rules'],
+    ['classic with CNI', { spec, annotations: classic, helm: withCni }, 'rules-only'],
+    ['native with CNI', { spec, helm: withCni }, 'proxied'],
+    ['no sidecar', { spec, injection: 'not-injected' }, 'no-rules'],
+  ])('what an init container meets: %s', (_, given, phase) => {
+    expect(containerStarts(compile(given))[0]).toEqual({ name: 'migrate', phase });
   });
   it('the proxy is first when the application waits for it', () => {
     const annotations = {

@@ -1,14 +1,15 @@
 import type { Origin } from '../../origin';
+import { type CniSkipCode, runCniPlugin } from '../cni/cni-plugin';
+import { injectPod } from '../injector/inject-pod';
+import type { Rejection } from '../injector/rejection';
 import type { InterceptionConfig } from '../options/config';
 import type { InterceptionErrorCode, InterceptionStage } from '../options/interception-error';
 import type { PolicyRouting } from '../policy-routing';
 import { type IptablesRun, runIptables } from '../run-iptables';
 import type { InterceptionScript } from '../script';
 import { interceptionVersion } from '../versions';
-import { type CniSkipCode, runCniPlugin } from './cni-plugin';
 import { helmTruth } from './helm-values';
 import { identitiesOf } from './identities';
-import { injectPod, type Rejection } from './inject-pod';
 import { type InjectedPod, podAsGiven } from './injected-pod';
 import type { InterceptionInput } from './pod-input';
 import { withPredictedOrigins } from './predicted-origins';

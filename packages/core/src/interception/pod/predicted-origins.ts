@@ -1,6 +1,6 @@
+import { templateFacts } from '../injector/inject-pod';
 import type { Argument } from '../options/command-line';
-import { initArguments } from './init-arguments';
-import { templateFacts } from './inject-pod';
+import { initArguments } from '../template/init-arguments';
 import type { EnvironmentVariable, InjectedContainer, InjectedPod } from './injected-pod';
 import type { InterceptionInput } from './pod-input';
 

@@ -1,5 +1,5 @@
 import type { SecurityContext } from '../../resources';
-import type { InjectedContainer } from './injected-pod';
+import type { InjectedContainer } from '../pod/injected-pod';
 
 /** Lays `patch` over `base` as Kubernetes' strategic merge: arguments replaced, variables by name, security field by field. */
 export function mergeContainer(

@@ -1,5 +1,5 @@
+import type { InterceptionInput, NodeVersion } from '../pod/pod-input';
 import type { InterceptionVersion } from '../versions';
-import type { InterceptionInput, NodeVersion } from './pod-input';
 
 /** Kubernetes 1.33 made native sidecars stable; older kubelets do not get them by themselves. */
 const minimumMinor = 33;

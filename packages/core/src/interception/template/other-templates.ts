@@ -1,8 +1,8 @@
 import type { Origin } from '../../origin';
+import type { ProxyIds } from '../injector/proxy-ids';
 import type { Argument } from '../options/command-line';
-import type { EnvironmentVariable, InjectedContainer } from './injected-pod';
-import type { InterceptionInput } from './pod-input';
-import type { ProxyIds } from './proxy-ids';
+import type { EnvironmentVariable, InjectedContainer } from '../pod/injected-pod';
+import type { InterceptionInput } from '../pod/pod-input';
 import { proxyVariables } from './proxy-variables';
 import { renderVariables } from './rendered-yaml';
 import type { RenderedTemplate } from './template';

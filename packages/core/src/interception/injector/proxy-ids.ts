@@ -1,4 +1,4 @@
-import type { InterceptionInput } from './pod-input';
+import type { InterceptionInput } from '../pod/pod-input';
 
 /** User and group that the template gives to the proxy. */
 export interface ProxyIds {

@@ -1,7 +1,7 @@
+import { trimSpace } from '../injector/port-list';
 import type { Setting } from '../options/option';
-import { type HelmValues, helmSetting } from './helm-values';
-import type { InterceptionInput } from './pod-input';
-import { trimSpace } from './port-list';
+import { type HelmValues, helmSetting } from '../pod/helm-values';
+import type { InterceptionInput } from '../pod/pod-input';
 
 /** The options of interception with their values in force: annotation first, even an empty one, then Helm (interception.md §3). */
 export interface TrafficOptions {

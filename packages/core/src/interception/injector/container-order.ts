@@ -1,4 +1,4 @@
-import type { InjectedContainer, InjectedPod } from './injected-pod';
+import type { InjectedContainer, InjectedPod } from '../pod/injected-pod';
 
 type Containers = readonly InjectedContainer[];
 

@@ -1,5 +1,5 @@
 import type { ProxySettings } from '../../mesh';
-import type { EnvironmentVariable } from './injected-pod';
+import type { EnvironmentVariable } from '../pod/injected-pod';
 
 /** proxyMetadata as variables, in the order in which Go ranges over a map in a template: by name. */
 export function proxyVariables(settings: ProxySettings): readonly EnvironmentVariable[] {

@@ -1,7 +1,7 @@
 import { parseYaml } from '../../yaml';
 import type { Argument } from '../options/command-line';
 import type { Setting } from '../options/option';
-import type { EnvironmentVariable } from './injected-pod';
+import type { EnvironmentVariable } from '../pod/injected-pod';
 
 /*
  * The template writes every value between double quotes into a YAML text. A value with a quote, a backslash or a line

@@ -1,5 +1,5 @@
 import { parseBool } from '../options/parse-bool';
-import type { InterceptionInput } from './pod-input';
+import type { InterceptionInput } from '../pod/pod-input';
 
 /** Ports of Envoy and the agent that must not be scraped as the application's (`pilot/cmd/pilot-agent/status/server.go`). */
 const reservedPorts: ReadonlySet<string> = new Set([

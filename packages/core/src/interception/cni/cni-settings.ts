@@ -1,70 +1,32 @@
 import type { Origin } from '../../origin';
+import { areInterfaceNames, areRanges, areRangesOrWildcard } from '../injector/annotation-checks';
+import { isPortListOrWildcard, trimSpace } from '../injector/port-list';
 import type { OptionName, Setting, Settings } from '../options/option';
 import { parseBool } from '../options/parse-bool';
-import { type IptablesRun, programRules } from '../run-iptables';
-import { type InterceptionVersion, interceptionVersion } from '../versions';
-import { areInterfaceNames, areRanges, areRangesOrWildcard } from './annotation-checks';
-import { helmSetting, helmTruth } from './helm-values';
-import { findContainer, type InjectedPod } from './injected-pod';
-import type { InterceptionInput } from './pod-input';
-import { isPortListOrWildcard, trimSpace } from './port-list';
+import { helmSetting, helmTruth } from '../pod/helm-values';
+import type { InjectedPod } from '../pod/injected-pod';
+import type { InterceptionInput } from '../pod/pod-input';
+import type { InterceptionVersion } from '../versions';
 
-/** Why the plugin leaves a pod alone. Closed and stable. */
-export type CniSkipCode =
-  | 'excluded-namespace'
-  | 'istio-init-present'
-  | 'envoy-disabled'
-  | 'no-proxy-container'
-  | 'not-a-sidecar'
-  | 'inject-refused'
-  | 'no-injection-status';
-
-export type CniOutcome =
-  | { readonly kind: 'skipped'; readonly code: CniSkipCode }
-  /** The plugin's ADD fails: the pod's sandbox is not created. */
-  | { readonly kind: 'failed'; readonly message: string; readonly origin: Origin }
-  | { readonly kind: 'programmed'; readonly run: IptablesRun };
-
-/** The CNI plugin's ADD for a pod with injection done (`cni/pkg/plugin/plugin.go:doAddRun`). */
-export function runCniPlugin(pod: InjectedPod, input: InterceptionInput): CniOutcome {
-  const code = skipCode(pod, input);
-  if (code !== undefined) return { kind: 'skipped', code };
-  const version = interceptionVersion(input.istioVersion);
-  const settings = readSettings(pod, input, version);
-  if ('kind' in settings) return settings;
-  const run = programRules(settings, input.network, version);
-  return run.kind === 'error'
-    ? { kind: 'failed', message: run.message, origin: pluginDefault('rules') }
-    : { kind: 'programmed', run };
-}
-
-function skipCode(pod: InjectedPod, input: InterceptionInput): CniSkipCode | undefined {
-  if (input.cniExcludedNamespaces.includes(pod.namespace)) return 'excluded-namespace';
-  if (findContainer(pod, 'istio-init') !== undefined) return 'istio-init-present';
-  const proxy = lastProxy(pod);
-  if (parseBool(variable(pod, 'DISABLE_ENVOY')?.value ?? '') === true) return 'envoy-disabled';
-  if (proxy === undefined) return 'no-proxy-container';
-  const [command, type] = proxy.args ?? [];
-  if (command?.text === 'proxy' && type !== undefined && !['', 'sidecar'].includes(type.text)) {
-    return 'not-a-sidecar';
-  }
-  const key = 'sidecar.istio.io/inject';
-  const wish = Object.hasOwn(pod.labels, key) ? pod.labels[key] : pod.annotations.get(key)?.value;
-  if (parseBool(wish ?? '') === false) return 'inject-refused';
-  return pod.annotations.has('sidecar.istio.io/status') ? undefined : 'no-injection-status';
-}
-
-function lastProxy(pod: InjectedPod) {
+/** The proxy container; of several the last. */
+export function lastProxy(pod: InjectedPod) {
   return [...pod.initContainers, ...pod.containers]
     .filter(container => container.name === 'istio-proxy')
     .at(-1);
 }
 
 /** A variable of the proxy container; the last one of a name counts. */
-function variable(pod: InjectedPod, name: string): Setting | undefined {
+export function variable(pod: InjectedPod, name: string): Setting | undefined {
   return lastProxy(pod)
     ?.env?.filter(candidate => candidate.name === name)
     .at(-1);
+}
+
+/** The plugin's ADD fails: the pod's sandbox is not created. */
+export interface CniFailure {
+  readonly kind: 'failed';
+  readonly message: string;
+  readonly origin: Origin;
 }
 
 interface AnnotationParameter {
@@ -152,11 +114,12 @@ const parameters: readonly AnnotationParameter[] = [
   },
 ];
 
-function readSettings(
+/** What the plugin programs, or the first annotation that it refuses. */
+export function readSettings(
   pod: InjectedPod,
   input: InterceptionInput,
   version: InterceptionVersion,
-): Settings | CniOutcome {
+): Settings | CniFailure {
   const settings = new Map<OptionName, Setting>();
   for (const parameter of parameters) {
     if (settings.has(parameter.option) && pod.annotations.has(reroute)) continue;
@@ -233,6 +196,6 @@ function backend(
   return [['native-nftables', { value: 'true', origin: helmSetting(helm, path).origin }]];
 }
 
-function pluginDefault(text: string): Origin {
+export function pluginDefault(text: string): Origin {
   return { kind: 'default', default: `istio-cni ${text}` };
 }

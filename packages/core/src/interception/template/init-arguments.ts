@@ -1,8 +1,8 @@
 import type { Origin } from '../../origin';
 import type { Argument } from '../options/command-line';
 import type { Setting } from '../options/option';
-import { helmSetting, helmTruth } from './helm-values';
-import type { InterceptionInput } from './pod-input';
+import { helmSetting, helmTruth } from '../pod/helm-values';
+import type { InterceptionInput } from '../pod/pod-input';
 import type { TemplateFacts } from './template';
 
 const fixed: Origin = { kind: 'default', default: 'injection template=sidecar' };

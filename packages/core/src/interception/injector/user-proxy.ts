@@ -1,5 +1,5 @@
 import type { SecurityContext } from '../../resources';
-import { findContainer, type InjectedContainer, type InjectedPod } from './injected-pod';
+import { findContainer, type InjectedContainer, type InjectedPod } from '../pod/injected-pod';
 
 /**
  * On OpenShift every container is given a user; a proxy that has the application's would not be exempt from its own rules,

@@ -1,7 +1,7 @@
+import type { ProxyIds } from '../injector/proxy-ids';
 import type { Setting } from '../options/option';
+import type { InjectedContainer } from '../pod/injected-pod';
 import type { InterceptionVersion } from '../versions';
-import type { InjectedContainer } from './injected-pod';
-import type { ProxyIds } from './proxy-ids';
 import type { AnnotationReader, TrafficOptions } from './traffic-options';
 
 /** What a rendered injection template lays over the pod. */

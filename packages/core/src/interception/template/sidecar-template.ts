@@ -1,11 +1,11 @@
 import type { SecurityContext } from '../../resources';
+import { interfaceAnnotations } from '../injector/annotation-checks';
 import type { Argument } from '../options/command-line';
 import type { Setting } from '../options/option';
-import { interfaceAnnotations } from './annotation-checks';
-import { helmTruth } from './helm-values';
+import { helmTruth } from '../pod/helm-values';
+import type { InjectedContainer } from '../pod/injected-pod';
+import type { InterceptionInput } from '../pod/pod-input';
 import { initArguments } from './init-arguments';
-import type { InjectedContainer } from './injected-pod';
-import type { InterceptionInput } from './pod-input';
 import { proxyVariables } from './proxy-variables';
 import { renderAnnotations, renderArguments, renderVariables } from './rendered-yaml';
 import type { RenderedTemplate, TemplateFacts } from './template';
