@@ -45,6 +45,8 @@ export interface AuthorizationRule {
 }
 export interface AuthorizationPolicySpec {
   readonly selector?: { readonly matchLabels: Labels };
+  /** Kinds and names of gateways or services that the policy is for, instead of workloads. */
+  readonly targetRefs?: readonly { readonly kind: string; readonly name: string }[];
   readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
   /** Absent and empty differ only in text: both match nothing for ALLOW. */
   readonly rules: readonly AuthorizationRule[];
@@ -100,11 +102,21 @@ function readRule(cursor: Cursor): AuthorizationRule {
   };
 }
 
+const readTarget = (cursor: Cursor) => ({
+  kind: text(field(cursor, 'kind')) ?? '',
+  name: text(field(cursor, 'name')) ?? '',
+});
+
 export function readAuthorizationPolicy(spec: Cursor): AuthorizationPolicySpec {
+  const targets = [
+    ...list(field(spec, 'targetRefs'), readTarget),
+    ...(field(spec, 'targetRef').value === undefined ? [] : [readTarget(field(spec, 'targetRef'))]),
+  ];
   return compact({
     selector: message(field(spec, 'selector'), item => ({
       matchLabels: textMap(field(item, 'matchLabels')),
     })),
+    targetRefs: targets.length === 0 ? undefined : targets,
     action: enumeration(field(spec, 'action'), actions) ?? 'ALLOW',
     rules: list(field(spec, 'rules'), readRule),
   });

@@ -8,6 +8,7 @@ import {
 } from '../../mesh';
 import type { Origin } from '../../origin';
 import { blackHoleCluster, listenerName } from '../names';
+import type { InboundPolicies } from './authorization/build-rbac';
 import { type ChainMatch, chainMatches, ownTlsMatches, type PortKind } from './chain-matches';
 import { inboundFilter } from './inbound-filters';
 import { type InboundPort, ingressSidecar, portKind } from './inbound-port';
@@ -18,6 +19,7 @@ export interface InboundContext {
   readonly proxy: Proxy;
   readonly mtls: InboundMtls;
   readonly http10: boolean;
+  readonly policies: InboundPolicies;
 }
 
 const workloadCertificate: DownstreamTls = {
@@ -43,6 +45,7 @@ function buildChains(
   matches: readonly ChainMatch[],
 ): readonly FilterChain[] {
   const { cluster, port, origin } = set;
+  const { network, http } = context.policies;
   return matches.map(({ handler, terminates, transportProtocol, applicationProtocols }) => ({
     name: set.name(handler),
     match: {
@@ -51,7 +54,8 @@ function buildChains(
       ...(applicationProtocols === undefined ? {} : { applicationProtocols }),
     },
     ...(terminates ? { tls: set.tls } : {}),
-    filter: inboundFilter(handler, { cluster, port, http10: context.http10, origin }),
+    ...(handler === 'tcp' && network.length > 0 ? { rbac: network } : {}),
+    filter: inboundFilter(handler, { cluster, port, http10: context.http10, origin, rbac: http }),
     origin,
   }));
 }

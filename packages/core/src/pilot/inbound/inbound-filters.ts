@@ -1,4 +1,4 @@
-import type { HttpConnectionManager, NetworkFilter, TcpProxy } from '../../envoy';
+import type { HttpConnectionManager, HttpRbac, NetworkFilter, TcpProxy } from '../../envoy';
 import type { Origin } from '../../origin';
 
 export interface FilterOptions {
@@ -6,6 +6,8 @@ export interface FilterOptions {
   readonly port: number;
   readonly http10: boolean;
   readonly origin: Origin;
+  /** Checks on requests. */
+  readonly rbac: readonly HttpRbac[];
 }
 
 /** `listener_inbound.go:buildInboundNetworkFilters`. */
@@ -15,7 +17,7 @@ const tcpFilter = ({ cluster }: FilterOptions): TcpProxy => ({
 });
 
 /** One virtual host for every Host with one route (`httproute.go:buildSidecarInboundHTTPRouteConfig`). */
-function httpFilter({ cluster, port, http10, origin }: FilterOptions): HttpConnectionManager {
+function httpFilter({ cluster, port, http10, origin, rbac }: FilterOptions): HttpConnectionManager {
   const route = {
     name: 'default',
     match: { path: { kind: 'prefix', value: '/' }, headers: [], queryParameters: [] },
@@ -34,6 +36,7 @@ function httpFilter({ cluster, port, http10, origin }: FilterOptions): HttpConne
       },
     },
     acceptHttp10: http10,
+    ...(rbac.length === 0 ? {} : { rbac }),
   };
 }
 
