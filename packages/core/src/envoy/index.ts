@@ -19,6 +19,8 @@ export type { EnvoyProgram } from './config/program';
 export type { HttpRbac, NetworkRbac, RbacCondition, RbacPolicy } from './config/rbac';
 export type {
   DirectResponse,
+  DomainLookup,
+  DomainMatch,
   Fault,
   Forward,
   PathMatcher,

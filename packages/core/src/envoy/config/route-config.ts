@@ -84,15 +84,28 @@ export interface Route {
 export interface VirtualHost {
   readonly name: string;
   readonly domains: readonly string[];
-  /**
-   * Domains that the control plane gives to this virtual host or to another one, at random; a request for one of them
-   * has no certain answer.
-   */
-  readonly uncertainDomains?: readonly string[];
   readonly routes: readonly Route[];
   /** Answers plaintext requests with 301 to https (`require_tls: ALL`). */
   readonly requireTls?: boolean;
   readonly origin: Origin;
+}
+
+/** A virtual host and the domain of it that decided. */
+export interface DomainMatch {
+  readonly domain: string;
+  readonly virtualHost: VirtualHost;
+}
+
+/** Finds the virtual host of a domain without making all the others. */
+export interface DomainLookup {
+  /** The owner of exactly this domain; lower case. */
+  readonly exact: (domain: string) => VirtualHost | undefined;
+  /** The longest wildcard that covers a host and is not `*`. */
+  readonly wildcard: (host: string) => DomainMatch | undefined;
+  /** The owner of `*`. */
+  readonly any: () => VirtualHost | undefined;
+  /** The control plane gives this domain to one of several virtual hosts at random. */
+  readonly isUncertain: (domain: string) => boolean;
 }
 
 export interface RouteConfig {
@@ -100,6 +113,8 @@ export interface RouteConfig {
   readonly virtualHosts: readonly VirtualHost[];
   /** Takes the port off Host before domains are compared (`ignore_port_in_host_matching`). */
   readonly ignorePortInHostMatching: boolean;
+  /** Answers as `virtualHosts` does; absent: they are looked through. */
+  readonly lookup?: DomainLookup;
   /** What was asked for depends on the order of the control plane's work: why, in words. */
   readonly uncertain?: string;
   readonly origin: Origin;

@@ -1,17 +1,4 @@
-import type { RouteConfig, VirtualHost } from '../config/route-config';
-
-/** Domains of a route configuration as Envoy looks them up. The first virtual host with a domain has it. */
-export interface DomainIndex {
-  readonly exact: ReadonlyMap<string, VirtualHost>;
-  /** `*suffix` without the star. */
-  readonly suffixes: ReadonlyMap<string, VirtualHost>;
-  /** Longest first. */
-  readonly suffixLengths: readonly number[];
-  readonly prefixes: ReadonlyMap<string, VirtualHost>;
-  readonly prefixLengths: readonly number[];
-  readonly any: VirtualHost | undefined;
-  readonly uncertain: ReadonlySet<string>;
-}
+import type { DomainLookup, DomainMatch, RouteConfig, VirtualHost } from '../config/route-config';
 
 const setOnce = (map: Map<string, VirtualHost>, key: string, value: VirtualHost) => {
   if (!map.has(key)) map.set(key, value);
@@ -20,33 +7,59 @@ const setOnce = (map: Map<string, VirtualHost>, key: string, value: VirtualHost)
 const lengthsOf = (map: ReadonlyMap<string, unknown>) =>
   [...new Set([...map.keys()].map(key => key.length))].sort((a, b) => b - a);
 
-function buildIndex(config: RouteConfig): DomainIndex {
+/** Finds the longest entry that `take` cuts out of the host; it must be shorter than the host. */
+function findLongest(
+  map: ReadonlyMap<string, VirtualHost>,
+  lengths: readonly number[],
+  take: (length: number) => string,
+): { readonly part: string; readonly virtualHost: VirtualHost } | undefined {
+  for (const length of lengths) {
+    const part = take(length);
+    const virtualHost = part.length === length ? map.get(part) : undefined;
+    if (virtualHost !== undefined) return { part, virtualHost };
+  }
+  return undefined;
+}
+
+function buildLookup({ virtualHosts }: RouteConfig): DomainLookup {
   const exact = new Map<string, VirtualHost>();
   const suffixes = new Map<string, VirtualHost>();
   const prefixes = new Map<string, VirtualHost>();
-  const uncertain = new Set<string>();
   let any: VirtualHost | undefined;
-  for (const virtualHost of config.virtualHosts) {
-    for (const domain of virtualHost.domains) {
+  for (const virtualHost of virtualHosts) {
+    for (const written of virtualHost.domains) {
+      const domain = written.toLowerCase();
       if (domain === '*') any ??= virtualHost;
       else if (domain.startsWith('*')) setOnce(suffixes, domain.slice(1), virtualHost);
       else if (domain.endsWith('*')) setOnce(prefixes, domain.slice(0, -1), virtualHost);
       else setOnce(exact, domain, virtualHost);
     }
-    for (const domain of virtualHost.uncertainDomains ?? []) uncertain.add(domain);
   }
   const suffixLengths = lengthsOf(suffixes);
   const prefixLengths = lengthsOf(prefixes);
-  return { exact, suffixes, suffixLengths, prefixes, prefixLengths, any, uncertain };
+  const wildcard = (host: string): DomainMatch | undefined => {
+    const shorter = (length: number) => length < host.length;
+    const suffix = findLongest(suffixes, suffixLengths.filter(shorter), n => host.slice(-n));
+    if (suffix !== undefined) return { ...suffix, domain: `*${suffix.part}` };
+    const prefix = findLongest(prefixes, prefixLengths.filter(shorter), n => host.slice(0, n));
+    return prefix === undefined ? undefined : { ...prefix, domain: `${prefix.part}*` };
+  };
+  return {
+    exact: domain => exact.get(domain),
+    wildcard,
+    any: () => any,
+    isUncertain: () => false,
+  };
 }
 
-const indexes = new WeakMap<RouteConfig, DomainIndex>();
+const lookups = new WeakMap<RouteConfig, DomainLookup>();
 
-/** The domain index of a route configuration, made once. */
-export function domainIndex(config: RouteConfig): DomainIndex {
-  const known = indexes.get(config);
+/** The domains of a route configuration, indexed once. The first virtual host with a domain has it. */
+export function domainLookup(config: RouteConfig): DomainLookup {
+  if (config.lookup !== undefined) return config.lookup;
+  const known = lookups.get(config);
   if (known !== undefined) return known;
-  const index = buildIndex(config);
-  indexes.set(config, index);
-  return index;
+  const lookup = buildLookup(config);
+  lookups.set(config, lookup);
+  return lookup;
 }

@@ -1,6 +1,6 @@
-import type { RouteConfig, VirtualHost } from '../config/route-config';
+import type { DomainLookup, DomainMatch, RouteConfig, VirtualHost } from '../config/route-config';
 import type { EnvoyCandidate } from '../machine/walk';
-import { type DomainIndex, domainIndex } from './domain-index';
+import { domainLookup } from './domain-index';
 
 export interface VirtualHostMatch {
   readonly virtualHost: VirtualHost | undefined;
@@ -25,45 +25,20 @@ export function comparableHost(config: RouteConfig, authority: string): string {
   return (start < 0 ? authority : authority.slice(0, start)).toLowerCase();
 }
 
-interface Found {
-  readonly domain: string;
-  readonly virtualHost: VirtualHost;
-}
-
-function findSuffix(index: DomainIndex, host: string): Found | undefined {
-  for (const length of index.suffixLengths) {
-    if (length >= host.length) continue;
-    const suffix = host.slice(host.length - length);
-    const virtualHost = index.suffixes.get(suffix);
-    if (virtualHost !== undefined) return { domain: `*${suffix}`, virtualHost };
-  }
-  return undefined;
-}
-
-function findPrefix(index: DomainIndex, host: string): Found | undefined {
-  for (const length of index.prefixLengths) {
-    if (length >= host.length) continue;
-    const prefix = host.slice(0, length);
-    const virtualHost = index.prefixes.get(prefix);
-    if (virtualHost !== undefined) return { domain: `${prefix}*`, virtualHost };
-  }
-  return undefined;
-}
-
-function find(index: DomainIndex, host: string): Found | undefined {
-  const exact = index.exact.get(host);
+function find(lookup: DomainLookup, host: string): DomainMatch | undefined {
+  const exact = lookup.exact(host);
   if (exact !== undefined) return { domain: host, virtualHost: exact };
-  const wildcard = findSuffix(index, host) ?? findPrefix(index, host);
+  const wildcard = lookup.wildcard(host);
   if (wildcard !== undefined) return wildcard;
-  return index.any === undefined ? undefined : { domain: '*', virtualHost: index.any };
+  const any = lookup.any();
+  return any === undefined ? undefined : { domain: '*', virtualHost: any };
 }
 
-function missed(index: DomainIndex, host: string, found: Found | undefined): EnvoyCandidate[] {
+function missed(host: string, found: DomainMatch | undefined): EnvoyCandidate[] {
   if (found?.domain === host) return [];
-  const failed = `no virtual host has the domain \`${host}\``;
-  const wildcards = found === undefined || found.domain === '*';
-  const more = wildcards && index.suffixLengths.length > 0 ? ['no wildcard domain covers it'] : [];
-  return [{ name: host, matched: [], failed: [failed, ...more] }];
+  const failed = [`no virtual host has the domain \`${host}\``];
+  if (found === undefined || found.domain === '*') failed.push('no wildcard domain covers it');
+  return [{ name: host, matched: [], failed }];
 }
 
 /**
@@ -71,12 +46,12 @@ function missed(index: DomainIndex, host: string, found: Found | undefined): Env
  * (`source/common/router/config_impl.cc:RouteMatcher::findVirtualHost`).
  */
 export function matchVirtualHost(config: RouteConfig, authority: string): VirtualHostMatch {
-  const index = domainIndex(config);
+  const lookup = domainLookup(config);
   const host = comparableHost(config, authority);
-  const found = find(index, host);
-  const uncertain = index.uncertain.has(host);
-  const candidates = missed(index, host, found);
+  const found = find(lookup, host);
+  const uncertain = lookup.isUncertain(host);
+  const candidates = missed(host, found);
   return found === undefined
     ? { virtualHost: undefined, host, uncertain, candidates }
-    : { virtualHost: found.virtualHost, domain: found.domain, host, uncertain, candidates };
+    : { ...found, host, uncertain, candidates };
 }

@@ -23,9 +23,8 @@ export interface ListenPort {
   readonly origin: Origin;
 }
 
-/** One service (port) that wants a listener on an address, in the order in which istiod looks at them. */
-export interface Contribution {
-  readonly egress: EgressScope;
+/** One service (port) that wants a listener on an address. */
+export interface Seed {
   readonly service: MeshService;
   readonly listenPort: ListenPort;
   readonly bind: Binding;
@@ -34,6 +33,11 @@ export interface Contribution {
   readonly cidrs: readonly string[];
   /** Comes from the listener without a port, which never adds to what those with a port made. */
   readonly catchAll: boolean;
+}
+
+/** A seed with the egress listener whose VirtualServices apply to it. */
+export interface Contribution extends Seed {
+  readonly egress: EgressScope;
 }
 
 const listenerKind = (protocol: Protocol): 'http' | 'tcp' | 'auto' | 'none' => {
@@ -76,18 +80,18 @@ function contribute(
   context: ProxyContext,
   base: Base,
   at: { readonly service: MeshService; readonly listenPort: ListenPort; readonly bind?: Binding },
-): Contribution {
-  const { egress, binding, catchAll } = base;
+): Seed {
+  const { binding, catchAll } = base;
   const { service, listenPort } = at;
   const given = at.bind ?? binding.bind;
   const place: Place =
     given === undefined
       ? placeOf(context, service, listenPort.protocol)
       : { bind: given, cidrs: [] };
-  return { egress, service, listenPort, ...place, bindToPort: binding.bindToPort, catchAll };
+  return { service, listenPort, ...place, bindToPort: binding.bindToPort, catchAll };
 }
 
-function explicit(context: ProxyContext, base: Base, port: number): readonly Contribution[] {
+function explicit(context: ProxyContext, base: Base, port: number): readonly Seed[] {
   const own = base.egress.listener?.port;
   if (own === undefined || own.number !== port) return [];
   const protocol = parseProtocol(own.protocol ?? '');
@@ -121,7 +125,7 @@ function ofServicePort(
   context: ProxyContext,
   base: Base,
   at: { readonly service: MeshService; readonly listenPort: ListenPort },
-): readonly Contribution[] {
+): readonly Seed[] {
   const { service, listenPort } = at;
   if (!isPerEndpoint(context, base, service, listenPort.protocol)) {
     return [contribute(context, base, at)];
@@ -132,7 +136,7 @@ function ofServicePort(
   return endpointBindings(endpoints).map(bind => contribute(context, base, { ...at, bind }));
 }
 
-function catchAll(context: ProxyContext, base: Base, port: number): readonly Contribution[] {
+function catchAll(context: ProxyContext, base: Base, port: number): readonly Seed[] {
   return servicesOnPort(base.egress, port).flatMap(service =>
     service.ports
       .filter(item => item.port === port)
@@ -144,13 +148,10 @@ function catchAll(context: ProxyContext, base: Base, port: number): readonly Con
   );
 }
 
-/** Everything that wants a listener on this port, in istiod's order. ExternalName services get none. */
-export function contributionsOn(context: ProxyContext, port: number): readonly Contribution[] {
-  return context.scope.egress
-    .flatMap(egress => {
-      const isCatchAll = egress.listener?.port === undefined;
-      const base = { egress, binding: egressBinding(context, egress), catchAll: isCatchAll };
-      return isCatchAll ? catchAll(context, base, port) : explicit(context, base, port);
-    })
-    .filter(({ service }) => service.resolution !== 'Alias');
+/** Everything of one egress listener that wants a listener on this port, in istiod's order. ExternalName services get none. */
+export function seedsOn(context: ProxyContext, egress: EgressScope, port: number): readonly Seed[] {
+  const isCatchAll = egress.listener?.port === undefined;
+  const base = { egress, binding: egressBinding(context, egress), catchAll: isCatchAll };
+  const seeds = isCatchAll ? catchAll(context, base, port) : explicit(context, base, port);
+  return seeds.filter(({ service }) => service.resolution !== 'Alias');
 }

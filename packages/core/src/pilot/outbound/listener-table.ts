@@ -1,50 +1,37 @@
 import type { Listener } from '../../envoy';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { type Contribution, contributionsOn } from './contribution';
+import type { Contribution } from './contribution';
 import { buildEntry } from './listener-entry';
 import { buildOutboundListener } from './outbound-listener';
+import { seedTable } from './seed-table';
 
 /** Outbound listeners of one proxy class, each made when it is looked up. */
 export interface ListenerTable {
   readonly find: (address: string, port: number) => Listener | undefined;
 }
 
-/** Contributions of one port by the address that names the listener. */
-interface PortTable {
-  readonly byAddress: ReadonlyMap<string, readonly Contribution[]>;
-  /** Further addresses of a listener, by the address that names it. */
-  readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
+function contributionsTo(
+  context: ProxyContext,
+  address: string,
+  port: number,
+): readonly Contribution[] {
+  return context.scope.egress.flatMap(egress => {
+    const seeds = seedTable(context, egress, port).byAddress.get(address) ?? [];
+    return seeds.map(seed => ({ ...seed, egress }));
+  });
 }
 
-function portTable(contributions: readonly Contribution[]): PortTable {
-  const byAddress = new Map<string, Contribution[]>();
-  const aliases = new Map<string, Set<string>>();
-  for (const item of contributions) {
-    const [address, ...others] = item.bind;
-    const list = byAddress.get(address);
-    if (list === undefined) byAddress.set(address, [item]);
-    else list.push(item);
-    for (const other of others) {
-      const owners = aliases.get(other) ?? new Set();
-      aliases.set(other, owners.add(address));
-    }
-  }
-  return { byAddress, aliases };
+/** Addresses that name listeners which also stand on this one. */
+function ownersOf(context: ProxyContext, address: string, port: number): readonly string[] {
+  return context.scope.egress.flatMap(egress => [
+    ...(seedTable(context, egress, port).aliases.get(address) ?? []),
+  ]);
 }
 
 export function listenerTable(context: ProxyContext): ListenerTable {
-  const ports = new Map<number, PortTable>();
   const listeners = new Map<string, Listener | undefined>();
-  const tableOf = (port: number) => {
-    const known = ports.get(port);
-    if (known !== undefined) return known;
-    const table = portTable(contributionsOn(context, port));
-    ports.set(port, table);
-    return table;
-  };
   const build = (address: string, port: number): Listener | undefined => {
-    const contributions = tableOf(port).byAddress.get(address);
-    const entry = contributions === undefined ? undefined : buildEntry(context, contributions);
+    const entry = buildEntry(context, contributionsTo(context, address, port));
     return entry === undefined ? undefined : buildOutboundListener(context, entry);
   };
   const own = (address: string, port: number) => {
@@ -55,7 +42,7 @@ export function listenerTable(context: ProxyContext): ListenerTable {
   const find = (address: string, port: number) => {
     const direct = own(address, port);
     if (direct !== undefined) return direct;
-    for (const owner of tableOf(port).aliases.get(address) ?? []) {
+    for (const owner of ownersOf(context, address, port)) {
       const listener = own(owner, port);
       if (listener?.additionalAddresses?.includes(address) === true) return listener;
     }

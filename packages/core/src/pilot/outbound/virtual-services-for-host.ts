@@ -8,8 +8,8 @@ interface HostIndex {
   readonly wildcard: readonly number[];
 }
 
-function buildIndex(egress: EgressScope): HostIndex {
-  const items = egress.virtualServices.filter(item => item.tls.length > 0 || item.tcp.length > 0);
+function buildIndex(virtualServices: readonly MeshVirtualService[]): HostIndex {
+  const items = virtualServices.filter(item => item.tls.length > 0 || item.tcp.length > 0);
   const exact = new Map<string, number[]>();
   const wildcard: number[] = [];
   for (const [i, item] of items.entries()) {
@@ -21,13 +21,13 @@ function buildIndex(egress: EgressScope): HostIndex {
   return { items, exact, wildcard };
 }
 
-const indexes = new WeakMap<EgressScope, HostIndex>();
+const indexes = new WeakMap<readonly MeshVirtualService[], HostIndex>();
 
-function indexOf(egress: EgressScope): HostIndex {
-  const known = indexes.get(egress);
+function indexOf({ virtualServices }: EgressScope): HostIndex {
+  const known = indexes.get(virtualServices);
   if (known !== undefined) return known;
-  const index = buildIndex(egress);
-  indexes.set(egress, index);
+  const index = buildIndex(virtualServices);
+  indexes.set(virtualServices, index);
   return index;
 }
 

@@ -35,31 +35,28 @@ function kubernetesForms(hostname: string, proxyNamespace: string): readonly str
     : [short, `${short}.svc`];
 }
 
-/** Names made of the labels that a host and a proxy domain do not share (`getUniqueAndSharedDNSDomain`). */
-function sharedSuffixForms(hostname: string, proxyDomain: string): readonly string[] {
-  const host = hostname.split('.').reverse();
-  const proxy = proxyDomain.split('.').reverse();
-  let shared = 0;
-  while (shared < host.length && shared < proxy.length && host[shared] === proxy[shared]) {
-    shared += 1;
-  }
-  if (shared === 0) return [];
-  const unique = host.slice(shared).reverse();
-  const common = host.slice(0, shared).reverse();
-  const forms = unique.length === 0 ? [] : [unique.join('.')];
-  for (let taken = 1; taken < common.length; taken += 1) {
-    forms.push([...unique, ...common.slice(0, taken)].join('.'));
-  }
-  return forms;
+/** `namespace` and `.svc.<cluster domain>` of the proxy. */
+function proxyDomain({ proxy }: ProxyContext) {
+  const end = proxy.dnsDomain.indexOf('.svc.');
+  return { namespace: proxy.dnsDomain.slice(0, end), suffix: proxy.dnsDomain.slice(end) };
 }
 
 function expandedForms(context: ProxyContext, hostname: string): readonly string[] {
-  const domain = context.proxy.dnsDomain;
-  const svc = domain.indexOf('.svc.');
-  if (svc < 0) return sharedSuffixForms(hostname, domain);
-  return hostname.endsWith(domain.slice(svc))
-    ? kubernetesForms(hostname, domain.slice(0, svc))
-    : [];
+  const { namespace, suffix } = proxyDomain(context);
+  return hostname.endsWith(suffix) ? kubernetesForms(hostname, namespace) : [];
+}
+
+/** Full hosts that a name may stand for: the reverse of `alternativeHosts`, and more. */
+export function possibleHosts(context: ProxyContext, name: string): readonly string[] {
+  const { namespace, suffix } = proxyDomain(context);
+  const [, ...rest] = suffix.split('.svc');
+  return [
+    name,
+    ...(name.endsWith('.') ? [name.slice(0, -1)] : []),
+    `${name}${suffix}`,
+    `${name}.${namespace}${suffix}`,
+    ...(name.endsWith('.svc') ? [`${name}${rest.join('.svc')}`] : []),
+  ];
 }
 
 /** Other names that mean the host to this proxy (`httproute.go:GenerateAltVirtualHosts`). */

@@ -13,9 +13,9 @@ import { meshGateway } from '../outbound/l4-match';
 import type { ProxyContext } from '../proxy/proxy-context';
 import type { HostCandidates } from './host-candidates';
 import { routesOf } from './http-route';
+import { defaultHttpPort, selectedRules } from './http-rules';
 import { mostSpecificVirtualService } from './most-specific';
 import { matchAnyRequest } from './route-match';
-import { defaultHttpPort, selectVirtualServices } from './select-virtual-services';
 
 /** Hosts and services that share routes on one port (`route.go:VirtualHostWrapper`). */
 export interface HostGroup {
@@ -34,7 +34,7 @@ export interface GroupContext {
   readonly port: number;
 }
 
-const isHttpOrSniffed = ({ protocol }: MeshServicePort) =>
+export const isHttpOrSniffed = ({ protocol }: MeshServicePort) =>
   isHttp(protocol) || protocol === 'Unsupported';
 
 interface Split {
@@ -44,9 +44,7 @@ interface Split {
 
 /** A wildcard host that covers services stands for those that no other VirtualService fits better, and not for itself. */
 function splitWildcard(groups: GroupContext, item: MeshVirtualService, host: string): Split {
-  const covered = [...groups.candidates.byHost.values()].filter(service =>
-    hostsOverlap(service.hostname, host),
-  );
+  const covered = groups.candidates.all().filter(service => hostsOverlap(service.hostname, host));
   if (covered.length === 0) return { plainHosts: [host.toLowerCase()], services: [] };
   const services = covered.filter(
     service => mostSpecificVirtualService(groups.egress, service.hostname) === item,
@@ -55,7 +53,7 @@ function splitWildcard(groups: GroupContext, item: MeshVirtualService, host: str
 }
 
 function splitExact({ candidates }: GroupContext, host: string): Split {
-  const service = candidates.byHost.get(host.toLowerCase());
+  const service = candidates.find(host.toLowerCase());
   return service === undefined
     ? { plainHosts: [host.toLowerCase()], services: [] }
     : { plainHosts: [], services: [service] };
@@ -83,10 +81,10 @@ function servicesByPort(services: readonly MeshService[]): Map<number, MeshServi
   return byPort;
 }
 
-/** `route.go:buildSidecarVirtualHostsForVirtualService`. */
-function groupsOf(groups: GroupContext, item: MeshVirtualService): readonly HostGroup[] {
+/** What a VirtualService makes, one group for each port (`route.go:buildSidecarVirtualHostsForVirtualService`). */
+export function groupsOf(groups: GroupContext, item: MeshVirtualService): readonly HostGroup[] {
   const { context, candidates, port } = groups;
-  const findService = (host: string) => candidates.byHost.get(host.toLowerCase());
+  const findService = (host: string) => candidates.find(host.toLowerCase());
   const target = { port, gateway: meshGateway, isTls: false, findService };
   const routes = routesOf(context, item, target);
   if (routes.length === 0) return [];
@@ -102,7 +100,8 @@ function groupsOf(groups: GroupContext, item: MeshVirtualService): readonly Host
   }));
 }
 
-function defaultGroup(service: MeshService, port: MeshServicePort): HostGroup {
+/** A service without a VirtualService: everything goes to its own cluster. */
+export function defaultGroup(service: MeshService, port: MeshServicePort): HostGroup {
   const { origin } = port;
   const name = clusterName({ host: service.hostname, port: port.port, subset: '' });
   const route: Route = {
@@ -117,11 +116,10 @@ function defaultGroup(service: MeshService, port: MeshServicePort): HostGroup {
 /** Groups of VirtualServices in their order, then one for each service that none of them took (`route.go:BuildSidecarVirtualHostWrapper`). */
 export function hostGroups(groups: GroupContext): readonly HostGroup[] {
   const { egress, candidates, port } = groups;
-  const ruled = selectVirtualServices(egress, candidates, port).flatMap(item =>
-    groupsOf(groups, item),
-  );
+  const ruled = selectedRules(egress, candidates, port).flatMap(item => groupsOf(groups, item));
   const taken = new Set(ruled.flatMap(group => group.services));
-  const rest = [...candidates.byHost.values()]
+  const rest = candidates
+    .all()
     .filter(service => !taken.has(service) && service.resolution !== 'Alias')
     .flatMap(service =>
       service.ports.filter(isHttpOrSniffed).map(item => defaultGroup(service, item)),

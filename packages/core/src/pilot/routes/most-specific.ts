@@ -7,10 +7,10 @@ interface HostIndex {
   readonly wildcards: readonly (readonly [string, MeshVirtualService])[];
 }
 
-function buildIndex(egress: EgressScope): HostIndex {
+function buildIndex(virtualServices: readonly MeshVirtualService[]): HostIndex {
   const exact = new Map<string, MeshVirtualService>();
   const wildcards = new Map<string, MeshVirtualService>();
-  for (const item of egress.virtualServices) {
+  for (const item of virtualServices) {
     for (const host of item.hosts) {
       const map = isWildcardHost(host) ? wildcards : exact;
       if (!map.has(host)) map.set(host, item);
@@ -19,7 +19,7 @@ function buildIndex(egress: EgressScope): HostIndex {
   return { exact, wildcards: [...wildcards].sort(([a], [b]) => b.length - a.length) };
 }
 
-const indexes = new WeakMap<EgressScope, HostIndex>();
+const indexes = new WeakMap<readonly MeshVirtualService[], HostIndex>();
 
 /**
  * The VirtualService whose host fits a service best, of all that the listener imports: exact before wildcard, longer
@@ -29,11 +29,9 @@ export function mostSpecificVirtualService(
   egress: EgressScope,
   hostname: string,
 ): MeshVirtualService | undefined {
-  let index = indexes.get(egress);
-  if (index === undefined) {
-    index = buildIndex(egress);
-    indexes.set(egress, index);
-  }
+  const { virtualServices } = egress;
+  const index = indexes.get(virtualServices) ?? buildIndex(virtualServices);
+  indexes.set(virtualServices, index);
   const map = isWildcardHost(hostname) ? undefined : index.exact.get(hostname);
   return map ?? index.wildcards.find(([host]) => hostCovers(host, hostname))?.[1];
 }

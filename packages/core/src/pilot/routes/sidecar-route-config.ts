@@ -1,12 +1,13 @@
-import type { RouteConfig, VirtualHost } from '../../envoy';
+import type { DomainLookup, RouteConfig, VirtualHost } from '../../envoy';
 import { type EgressScope, parseProtocol } from '../../mesh';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
 import { catchAllVirtualHost } from './catch-all-virtual-host';
+import { DomainOwners } from './domain-owners';
 import { hostCandidates } from './host-candidates';
-import { hostGroups } from './host-groups';
+import { type GroupContext, hostGroups } from './host-groups';
+import { defaultHttpPort } from './http-rules';
 import { parseRouteName, type RouteName } from './route-name';
-import { defaultHttpPort } from './select-virtual-services';
 import { type PortVirtualHost, virtualHostsOf } from './virtual-hosts';
 
 /** The egress listener that a route configuration belongs to (`sidecar.go:GetEgressListenerForRDS`). */
@@ -36,10 +37,53 @@ function mergeAllPorts(hosts: readonly PortVirtualHost[]): readonly VirtualHost[
   );
 }
 
-/** The virtual host of a sniffed service takes every Host (`httproute.go:getVirtualHostsForSniffedServicePort`). */
-function sniffedHosts(hosts: readonly VirtualHost[], name: string): readonly VirtualHost[] {
-  const own = hosts.filter(host => host.name === name.toLowerCase() || host.domains.includes(name));
-  return own.length === 1 ? own.map(host => ({ ...host, domains: ['*'] })) : own;
+const base = { ignorePortInHostMatching: true } as const;
+
+/** Routes of one sniffed service, for every Host (`httproute.go:getVirtualHostsForSniffedServicePort`). */
+function sniffedConfig(groups: GroupContext, route: RouteName): RouteConfig {
+  const host = route.name.slice(0, route.name.lastIndexOf(':')).toLowerCase();
+  const own = new DomainOwners(groups, undefined).ofService(host);
+  const virtualHosts = own === undefined ? [] : [{ ...own, domains: ['*'] }];
+  return { ...base, name: route.name, virtualHosts, origin: groups.egress.origin };
+}
+
+function allPortsConfig(
+  groups: GroupContext,
+  name: string,
+  unknown: readonly VirtualHost[],
+): RouteConfig {
+  const hosts = mergeAllPorts(virtualHostsOf(groups.context, hostGroups(groups), 0));
+  return { ...base, name, virtualHosts: [...hosts, ...unknown], origin: groups.egress.origin };
+}
+
+/** Routes of a port. All virtual hosts are made only when they are listed; a call looks up its own. */
+function sharedConfig(
+  groups: GroupContext,
+  name: string,
+  unknown: readonly VirtualHost[],
+): RouteConfig {
+  const owners = new DomainOwners(groups, unknown[0]);
+  const lookup: DomainLookup = {
+    exact: domain => owners.exact(domain),
+    wildcard: host => owners.wildcard(host),
+    any: () => owners.any(),
+    isUncertain: domain => owners.isUncertain(domain),
+  };
+  let all: readonly VirtualHost[] | undefined;
+  const list = () =>
+    virtualHostsOf(groups.context, hostGroups(groups), groups.port)
+      .filter(host => host.port === groups.port)
+      .map(host => host.virtualHost);
+  return {
+    ...base,
+    name,
+    get virtualHosts() {
+      all ??= [...list(), ...unknown];
+      return all;
+    },
+    lookup,
+    origin: groups.egress.origin,
+  };
 }
 
 /** Route configuration of a sidecar by name (`httproute.go:buildSidecarOutboundHTTPRouteConfig`). */
@@ -47,18 +91,13 @@ export function sidecarRouteConfig(context: ProxyContext, name: string): RouteCo
   const route = parseRouteName(name);
   if (route === undefined) return undefined;
   const egress = egressFor(context, route);
-  const base = { name, ignorePortInHostMatching: true } as const;
   const unknown = pilotHas(context.mesh, 'fallthroughRoute') ? [catchAllVirtualHost(context)] : [];
   if (egress === undefined) {
-    return { ...base, virtualHosts: route.sniffed ? [] : unknown, origin: context.policy.origin };
+    const virtualHosts = route.sniffed ? [] : unknown;
+    return { ...base, name, virtualHosts, origin: context.policy.origin };
   }
   const port = effectivePort(egress, route.port);
-  const candidates = hostCandidates(egress, port);
-  const hosts = virtualHostsOf(context, hostGroups({ context, egress, candidates, port }), port);
-  const named =
-    port === 0
-      ? mergeAllPorts(hosts)
-      : hosts.filter(host => host.port === port).map(host => host.virtualHost);
-  const virtualHosts = route.sniffed ? sniffedHosts(named, name) : [...named, ...unknown];
-  return { ...base, virtualHosts, origin: egress.origin };
+  const groups = { context, egress, candidates: hostCandidates(egress, port), port };
+  if (route.sniffed) return sniffedConfig(groups, route);
+  return port === 0 ? allPortsConfig(groups, name, unknown) : sharedConfig(groups, name, unknown);
 }
