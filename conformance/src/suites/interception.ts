@@ -51,6 +51,11 @@ type Decoded = ReturnType<typeof decode>;
 type Pod = Decoded['pods'][number];
 type Namespace = Decoded['namespaces'][number];
 
+function selectors(helm: Parameters<typeof helmValue>[0], path: string) {
+  const value = helmValue(helm, path);
+  return Array.isArray(value) ? value : [];
+}
+
 function decide(pod: Pod, namespace: Namespace, { values }: Input, istio: string) {
   const helm = { values, origin: option };
   const webhooks = standardWebhooks({
@@ -62,8 +67,8 @@ function decide(pod: Pod, namespace: Namespace, { values }: Input, istio: string
   });
   const config = {
     policy: String(helmValue(helm, 'global.proxy.autoInject')),
-    neverInjectSelector: [],
-    alwaysInjectSelector: [],
+    neverInjectSelector: selectors(helm, 'sidecarInjectorWebhook.neverInjectSelector'),
+    alwaysInjectSelector: selectors(helm, 'sidecarInjectorWebhook.alwaysInjectSelector'),
   };
   const injectors = [{ service: 'istiod', revision: 'default', config, origin: option }];
   const { name, labels } = namespace.metadata;
@@ -83,7 +88,7 @@ function proxySettings(pod: Pod, decoded: Decoded, mesh: typeof defaultMeshConfi
     annotations,
     annotationOrigin: option('annotation'),
     proxyConfigs: decoded.proxyConfigs,
-    rootNamespace: 'istio-system',
+    rootNamespace: mesh.rootNamespace,
     meshDefault: mesh.defaultConfig,
     meshOrigin: option,
   });

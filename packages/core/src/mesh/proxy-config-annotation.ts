@@ -1,4 +1,4 @@
-import { type ProxyConfigMessage, readProxyConfigMessage } from '../resources';
+import { type ProxyConfigMessage, parseDuration, readProxyConfigMessage } from '../resources';
 import { parseYaml } from '../yaml';
 
 /** The annotation `proxy.istio.io/config` as istiod reads it, or why it rejects the pod. */
@@ -91,9 +91,9 @@ function unmet(kind: FieldKind, value: unknown): string | undefined {
         ? undefined
         : 'a whole number';
     case 'duration':
-      return typeof value === 'string' && /^-?\d+(\.\d{1,9})?s$/.test(value)
+      return typeof value === 'string' && parseDuration(value) !== undefined
         ? undefined
-        : 'seconds such as `45s`';
+        : 'a duration such as `45s`';
     case 'texts':
       return isRecord(value) && Object.values(value).every(item => typeof item === 'string')
         ? undefined

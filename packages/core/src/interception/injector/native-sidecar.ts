@@ -12,7 +12,7 @@ const versionPattern =
 export function nativeByDefault(input: InterceptionInput, version: InterceptionVersion): boolean {
   const setting = input.istiodEnvironment.ENABLE_NATIVE_SIDECARS;
   if (version.nativeSidecarDefault === 'off') return isTrue(setting);
-  if (setting !== undefined && setting !== '' && setting !== 'auto') return setting === 'true';
+  if (setting !== undefined && setting !== 'auto') return setting === 'true';
   const { nodeName } = input.pod.spec;
   const own = input.nodes.find(node => nodeName !== undefined && node.name === nodeName);
   return own === undefined ? input.nodes.every(supportsNative) : supportsNative(own);

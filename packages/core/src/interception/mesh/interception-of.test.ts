@@ -67,7 +67,10 @@ describe('the interception of a pod of a mesh', () => {
     });
   });
   it('does not know the namespace', () => {
-    expect(intercept([pod()]).decision?.missing).toBe('namespace');
+    expect(intercept([pod()])).toMatchObject({
+      basis: 'unknown',
+      decision: { missing: 'namespace' },
+    });
     expect(intercept([pod()], { injectDefault: true })).toMatchObject({
       result: { kind: 'programmed' },
       assumptions: [{ code: 'namespace-labels-assumed' }, { code: 'node-versions-assumed' }],

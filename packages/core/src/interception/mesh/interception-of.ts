@@ -30,8 +30,11 @@ export interface InterceptionTarget {
 
 /** Interception of one pod, and how it came to be known. */
 export interface PodInterception {
-  /** `observed`: read from a pod after injection. `predicted`: what the injector will do. */
-  readonly basis: 'observed' | 'predicted';
+  /**
+   * `observed`: read from a pod that runs. `predicted`: what the injector will do. `unknown`: whether the pod is injected
+   * depends on something that the input lacks (`decision.missing`); the result is the one without a sidecar.
+   */
+  readonly basis: 'observed' | 'predicted' | 'unknown';
   /** Absent when it was observed. */
   readonly decision?: InjectionDecision;
   readonly result: InterceptionResult;
@@ -66,12 +69,20 @@ function intercept(mesh: Mesh, target: InterceptionTarget): PodInterception {
     },
   });
   return {
-    basis: observed || running ? 'observed' : 'predicted',
+    basis: basisOf(observed || running, decision),
     ...(decision !== undefined && { decision }),
     result,
     ...(result.kind === 'programmed' && { loaded: loadOnce(mesh, result.script) }),
     assumptions: assumptionsOf(mesh, injected ? decision : undefined, result, names.assumption),
   };
+}
+
+function basisOf(
+  observed: boolean,
+  decision: InjectionDecision | undefined,
+): PodInterception['basis'] {
+  if (observed) return 'observed';
+  return decision?.missing === undefined ? 'predicted' : 'unknown';
 }
 
 type Subject = PodMetadata & { readonly spec: PodSpec };
