@@ -56,13 +56,17 @@ interface Place {
   readonly cidrs: readonly string[];
 }
 
+const noCidrs: readonly string[] = [];
+
+const wildcardBinding = ({ wildcard, extraWildcards }: ProxyContext): Binding =>
+  extraWildcards.length === 0 ? [wildcard] : [wildcard, ...extraWildcards];
+
 /** Where a service without a given bind listens (`listener.go:buildSidecarOutboundListener`). */
 function placeOf(context: ProxyContext, service: MeshService, protocol: Protocol): Place {
-  const everywhere: Binding = [context.wildcard, ...context.extraWildcards];
-  if (listenerKind(protocol) === 'http') return { bind: everywhere, cidrs: [] };
+  const everywhere = wildcardBinding(context);
+  if (isHttp(protocol)) return { bind: everywhere, cidrs: noCidrs };
   const { proxy, mesh } = context;
-  const address = addressFor(mesh, service, proxy);
-  const [, ...others] = addressesFor(mesh, service, proxy);
+  const [address = '', ...others] = addressesFor(mesh, service, proxy);
   if (address.includes('/')) return { bind: everywhere, cidrs: [address, ...others] };
   const external = service.registry === 'external' && address === unspecified;
   if (external && proxy.ipMode === 'IPv6') return { bind: ['::', ...others], cidrs: [] };
@@ -91,13 +95,19 @@ function contribute(
   return { service, listenPort, ...place, bindToPort: binding.bindToPort, catchAll };
 }
 
+/** ExternalName services and UDP ports get no listener. */
+const isListening = ({ resolution }: MeshService, { protocol }: ListenPort) =>
+  resolution !== 'Alias' && listenerKind(protocol) !== 'none';
+
 function explicit(context: ProxyContext, base: Base, port: number): readonly Seed[] {
   const own = base.egress.listener?.port;
   if (own === undefined || own.number !== port) return [];
   const protocol = parseProtocol(own.protocol ?? '');
   if (!canBind(context, base.binding, { number: port, isHttp: isHttp(protocol) })) return [];
   const listenPort: ListenPort = { port, protocol, origin: base.egress.origin };
-  return base.egress.services.map(service => contribute(context, base, { service, listenPort }));
+  return base.egress.services
+    .filter(service => isListening(service, listenPort))
+    .map(service => contribute(context, base, { service, listenPort }));
 }
 
 /** Headless services get a listener for each endpoint instead of one for all addresses. */
@@ -108,8 +118,8 @@ function isPerEndpoint(
   protocol: Protocol,
 ) {
   return (
-    base.binding.bind === undefined &&
     service.resolution === 'Passthrough' &&
+    base.binding.bind === undefined &&
     addressFor(context.mesh, service, context.proxy) === unspecified &&
     (isTcp(protocol) || protocol === 'Unsupported')
   );
@@ -137,21 +147,21 @@ function ofServicePort(
 }
 
 function catchAll(context: ProxyContext, base: Base, port: number): readonly Seed[] {
-  return servicesOnPort(base.egress, port).flatMap(service =>
-    service.ports
-      .filter(item => item.port === port)
-      .filter(item => listenerKind(item.protocol) !== 'none')
-      .filter(item =>
-        canBind(context, base.binding, { number: port, isHttp: isHttp(item.protocol) }),
-      )
-      .flatMap(listenPort => ofServicePort(context, base, { service, listenPort })),
-  );
+  const seeds: Seed[] = [];
+  for (const service of servicesOnPort(base.egress, port)) {
+    for (const listenPort of service.ports) {
+      if (listenPort.port !== port || !isListening(service, listenPort)) continue;
+      const isHttpPort = isHttp(listenPort.protocol);
+      if (!canBind(context, base.binding, { number: port, isHttp: isHttpPort })) continue;
+      seeds.push(...ofServicePort(context, base, { service, listenPort }));
+    }
+  }
+  return seeds;
 }
 
-/** Everything of one egress listener that wants a listener on this port, in istiod's order. ExternalName services get none. */
+/** Everything of one egress listener that wants a listener on this port, in istiod's order. */
 export function seedsOn(context: ProxyContext, egress: EgressScope, port: number): readonly Seed[] {
   const isCatchAll = egress.listener?.port === undefined;
   const base = { egress, binding: egressBinding(context, egress), catchAll: isCatchAll };
-  const seeds = isCatchAll ? catchAll(context, base, port) : explicit(context, base, port);
-  return seeds.filter(({ service }) => service.resolution !== 'Alias');
+  return isCatchAll ? catchAll(context, base, port) : explicit(context, base, port);
 }

@@ -1,8 +1,8 @@
-import { isHttp, isTcp, type Protocol } from '../../mesh';
+import { type EgressScope, isHttp, isTcp, type Protocol } from '../../mesh';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
 import { type ChainOptions, conflictKey } from './chain-options';
-import { type Contribution, listenerKind } from './contribution';
+import { type Contribution, listenerKind, type Seed } from './contribution';
 import { httpChain, sniffed } from './http-chain';
 import { tcpChains } from './tcp-chains';
 
@@ -50,56 +50,62 @@ interface State {
   merger: ChainMerger;
 }
 
-function open(context: ProxyContext, item: Contribution): State {
-  const { listenPort } = item;
-  const kind = listenerKind(listenPort.protocol);
-  if (kind === 'http') {
-    const http = httpChain(context, item);
-    const isWildcard = item.bind[0] === context.wildcard && listenPort.protocol !== 'HTTP_PROXY';
-    const chain = isWildcard ? sniffed(context, http) : http;
-    const protocol = isWildcard ? 'Unsupported' : listenPort.protocol;
-    return { first: item, protocol, merger: new ChainMerger([chain]) };
-  }
-  const tcp = tcpChains(context, item);
-  const all = kind === 'auto' ? [...tcp, sniffed(context, httpChain(context, item))] : tcp;
-  return { first: item, protocol: listenPort.protocol, merger: new ChainMerger(all) };
-}
-
-function addHttp(context: ProxyContext, state: State, item: Contribution): void {
-  if (!isTcp(state.protocol)) return;
-  if (clashes(state.protocol, item.listenPort.protocol)) return;
+/** Chains for HTTP: sniffed wherever other bytes may arrive as well. */
+function httpChainFor(context: ProxyContext, item: Contribution): ChainOptions {
   const http = httpChain(context, item);
   const isWildcard = item.bind[0] === context.wildcard;
-  state.merger.merge([isWildcard ? sniffed(context, http) : http]);
-  state.protocol = 'Unsupported';
+  return isWildcard && item.listenPort.protocol !== 'HTTP_PROXY' ? sniffed(context, http) : http;
 }
 
-function addTcp(context: ProxyContext, state: State, item: Contribution): void {
-  if (clashes(state.protocol, item.listenPort.protocol)) return;
-  state.merger.merge(tcpChains(context, item));
-  if (isHttp(state.protocol)) state.protocol = 'Unsupported';
+function open(context: ProxyContext, item: Contribution): State {
+  const { protocol } = item.listenPort;
+  switch (listenerKind(protocol)) {
+    case 'http': {
+      const chain = httpChainFor(context, item);
+      const shared = chain.applicationProtocols.length > 0;
+      const merger = new ChainMerger([chain]);
+      return { first: item, protocol: shared ? 'Unsupported' : protocol, merger };
+    }
+    case 'auto': {
+      const chains = [...tcpChains(context, item), sniffed(context, httpChain(context, item))];
+      return { first: item, protocol, merger: new ChainMerger(chains) };
+    }
+    default:
+      return { first: item, protocol, merger: new ChainMerger(tcpChains(context, item)) };
+  }
 }
 
-/** Returns the state to go on with: an undeclared port replaces a pure HTTP listener. */
 function addAuto(context: ProxyContext, state: State, item: Contribution): State {
-  if (clashes(state.protocol, 'Unsupported')) return state;
   if (isHttp(state.protocol)) return open(context, item);
+  const tcp = tcpChains(context, item);
   if (isTcp(state.protocol)) {
-    state.merger.merge([...tcpChains(context, item), sniffed(context, httpChain(context, item))]);
+    state.merger.merge([...tcp, sniffed(context, httpChain(context, item))]);
     state.protocol = 'Unsupported';
-  } else if (pilotHas(context.mesh, 'mergedAutoPorts')) {
-    state.merger.merge(tcpChains(context, item));
+  } else {
+    state.merger.merge(tcp);
   }
   return state;
 }
 
+/** False when istiod keeps what is there: HTTP shares its routes, server-first protocols share with nobody. */
+function changes(context: ProxyContext, state: State, { listenPort }: Seed): boolean {
+  const { protocol } = listenPort;
+  if (clashes(state.protocol, protocol)) return false;
+  if (listenerKind(protocol) === 'http') return isTcp(state.protocol);
+  if (listenerKind(protocol) === 'tcp' || state.protocol !== 'Unsupported') return true;
+  return pilotHas(context.mesh, 'mergedAutoPorts');
+}
+
+/** Adds a service to a listener; an undeclared port takes the place of a listener that is HTTP only. */
 function add(context: ProxyContext, state: State, item: Contribution): State {
   switch (listenerKind(item.listenPort.protocol)) {
     case 'http':
-      addHttp(context, state, item);
+      state.merger.merge([httpChainFor(context, item)]);
+      state.protocol = 'Unsupported';
       return state;
     case 'tcp':
-      addTcp(context, state, item);
+      state.merger.merge(tcpChains(context, item));
+      if (isHttp(state.protocol)) state.protocol = 'Unsupported';
       return state;
     case 'auto':
       return addAuto(context, state, item);
@@ -108,20 +114,34 @@ function add(context: ProxyContext, state: State, item: Contribution): State {
   }
 }
 
+/** Services of one egress listener that want the address. */
+export interface SeedGroup {
+  readonly egress: EgressScope;
+  readonly seeds: readonly Seed[];
+}
+
+function addGroup(context: ProxyContext, start: State | undefined, group: SeedGroup) {
+  const { egress, seeds } = group;
+  let state = start;
+  for (const seed of seeds) {
+    if (state === undefined) state = open(context, { ...seed, egress });
+    else if (changes(context, state, seed)) state = add(context, state, { ...seed, egress });
+  }
+  return state;
+}
+
 /**
  * Puts everything that wants one address and port into one listener: the first owns it, others add what does not
  * conflict (`listener.go:buildSidecarOutboundListener`). What listeners with a port made is closed to the one without.
  */
 export function buildEntry(
   context: ProxyContext,
-  contributions: readonly Contribution[],
+  groups: readonly SeedGroup[],
 ): ListenerEntry | undefined {
   let state: State | undefined;
-  for (const item of contributions) {
-    if (listenerKind(item.listenPort.protocol) === 'none') continue;
-    if (state === undefined) state = open(context, item);
-    else if (item.catchAll && !state.first.catchAll) break;
-    else state = add(context, state, item);
+  for (const group of groups) {
+    const isClosed = state !== undefined && group.seeds[0]?.catchAll === true;
+    if (!isClosed) state = addGroup(context, state, group);
   }
   if (state === undefined) return undefined;
   return { first: state.first, protocol: state.protocol, chains: state.merger.chains };

@@ -1,7 +1,6 @@
 import type { Listener } from '../../envoy';
 import type { ProxyContext } from '../proxy/proxy-context';
-import type { Contribution } from './contribution';
-import { buildEntry } from './listener-entry';
+import { buildEntry, type SeedGroup } from './listener-entry';
 import { buildOutboundListener } from './outbound-listener';
 import { seedTable } from './seed-table';
 
@@ -10,15 +9,11 @@ export interface ListenerTable {
   readonly find: (address: string, port: number) => Listener | undefined;
 }
 
-function contributionsTo(
-  context: ProxyContext,
-  address: string,
-  port: number,
-): readonly Contribution[] {
-  return context.scope.egress.flatMap(egress => {
-    const seeds = seedTable(context, egress, port).byAddress.get(address) ?? [];
-    return seeds.map(seed => ({ ...seed, egress }));
-  });
+function seedsFor(context: ProxyContext, address: string, port: number): readonly SeedGroup[] {
+  return context.scope.egress.map(egress => ({
+    egress,
+    seeds: seedTable(context, egress, port).byAddress.get(address) ?? [],
+  }));
 }
 
 /** Addresses that name listeners which also stand on this one. */
@@ -31,7 +26,7 @@ function ownersOf(context: ProxyContext, address: string, port: number): readonl
 export function listenerTable(context: ProxyContext): ListenerTable {
   const listeners = new Map<string, Listener | undefined>();
   const build = (address: string, port: number): Listener | undefined => {
-    const entry = buildEntry(context, contributionsTo(context, address, port));
+    const entry = buildEntry(context, seedsFor(context, address, port));
     return entry === undefined ? undefined : buildOutboundListener(context, entry);
   };
   const own = (address: string, port: number) => {

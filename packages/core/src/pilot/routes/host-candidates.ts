@@ -17,12 +17,15 @@ export interface HostCandidates {
   readonly unordered: ReadonlySet<string>;
 }
 
-const addressesOf = ({ defaultAddress, clusterVips, autoAllocated }: MeshService) =>
-  new Set(
-    [defaultAddress, ...clusterVips, autoAllocated.ipv4, autoAllocated.ipv6].filter(
-      address => address !== undefined,
-    ),
-  );
+const unspecified = '0.0.0.0';
+
+function addAddresses(index: Map<string, string[]>, service: MeshService, host: string): void {
+  const { defaultAddress, clusterVips, autoAllocated } = service;
+  if (defaultAddress !== unspecified) add(index, defaultAddress, host);
+  for (const address of clusterVips) add(index, address, host);
+  if (autoAllocated.ipv4 !== undefined) add(index, autoAllocated.ipv4, host);
+  if (autoAllocated.ipv6 !== undefined) add(index, autoAllocated.ipv6, host);
+}
 
 function cut(service: MeshService, port: number): MeshService {
   if (port === 0 || service.ports.length === 1) return service;
@@ -38,7 +41,7 @@ function isUnordered(a: MeshService | undefined, b: MeshService): boolean {
   );
 }
 
-function add<K>(map: Map<K, string[]>, key: K, value: string): void {
+function add(map: Map<string, string[]>, key: string, value: string): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else if (!list.includes(value)) list.push(value);
@@ -46,6 +49,8 @@ function add<K>(map: Map<K, string[]>, key: K, value: string): void {
 
 function build(services: readonly MeshService[], port: number): HostCandidates {
   const whole = new Map<string, MeshService>();
+  const hosts = new Map<string, number>();
+  const wildcards = new Set<string>();
   const byAddress = new Map<string, string[]>();
   const byAlias = new Map<string, string>();
   const unordered = new Set<string>();
@@ -53,7 +58,9 @@ function build(services: readonly MeshService[], port: number): HostCandidates {
     const host = service.hostname.toLowerCase();
     if (isUnordered(whole.get(host), service)) unordered.add(host);
     whole.set(host, service);
-    for (const address of addressesOf(service)) add(byAddress, address, host);
+    if (!hosts.has(host)) hosts.set(host, hosts.size);
+    if (isWildcardHost(host)) wildcards.add(host);
+    addAddresses(byAddress, service, host);
     for (const alias of service.aliases) byAlias.set(alias.hostname.toLowerCase(), host);
   }
   const trimmed = new Map<string, MeshService>();
@@ -66,10 +73,10 @@ function build(services: readonly MeshService[], port: number): HostCandidates {
     return result;
   };
   return {
-    hosts: new Map([...whole.keys()].map((host, order) => [host, order])),
+    hosts,
     find,
     all: () => [...whole.keys()].flatMap(host => find(host) ?? []),
-    wildcards: [...whole.values()].filter(service => isWildcardHost(service.hostname)),
+    wildcards: [...wildcards].flatMap(host => whole.get(host) ?? []),
     byAddress,
     byAlias,
     unordered,
