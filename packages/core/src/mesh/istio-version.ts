@@ -1,10 +1,18 @@
 import type { Assumption } from '../origin';
-import type { Container, DecodedResources, PodSpec } from '../resources';
+import type { DecodedResources, PodSpec } from '../resources';
 import { newestVersion, versionOrder } from './versions';
 
 const imagePattern = /\/(?:proxyv2|pilot|install-cni|ztunnel)(?:-[a-z]+)?:v?(\d+\.\d+)/;
+/** Names that `istioctl` proposes for revisions: `1-26-8`, `v1-30`. */
+const revisionPattern = /^v?(\d+)-(\d+)(?:-\d+)?$/;
+const revisionLabel = 'istio.io/rev';
 
-const imageVersion = ({ image = '' }: Container) => imagePattern.exec(image)?.[1];
+const imageVersion = (image: string) => imagePattern.exec(image)?.[1];
+
+function revisionVersion(revision: string): string | undefined {
+  const match = revisionPattern.exec(revision);
+  return match === null ? undefined : `${match[1]}.${match[2]}`;
+}
 
 function podSpecs(resources: DecodedResources): readonly PodSpec[] {
   return [
@@ -13,12 +21,34 @@ function podSpecs(resources: DecodedResources): readonly PodSpec[] {
   ];
 }
 
-/** The version that the images of proxies and control plane show: the newest of them. */
-function shownVersion(resources: DecodedResources): string | undefined {
-  const found = podSpecs(resources).flatMap(spec =>
-    [...spec.containers, ...spec.initContainers].flatMap(item => imageVersion(item) ?? []),
+function shownImages(resources: DecodedResources): ReadonlySet<string> {
+  const images = new Set<string>();
+  for (const { containers, initContainers } of podSpecs(resources)) {
+    for (const { image } of containers) if (image !== undefined) images.add(image);
+    for (const { image } of initContainers) if (image !== undefined) images.add(image);
+  }
+  return images;
+}
+
+function shownRevisions({ namespaces, workloads, meshConfigs }: DecodedResources) {
+  const labelled = [
+    ...namespaces.map(({ metadata }) => metadata.labels),
+    ...workloads.map(({ spec }) => spec.template.labels),
+  ];
+  const labels = labelled.flatMap(item =>
+    Object.hasOwn(item, revisionLabel) ? (item[revisionLabel] ?? []) : [],
   );
-  return [...new Set(found)].sort((a, b) => versionOrder(b) - versionOrder(a))[0];
+  return new Set([...labels, ...meshConfigs.map(({ revision }) => revision)]);
+}
+
+/** The version that the images of proxies and control plane show, else the names of revisions: the newest of them. */
+function shownVersion(resources: DecodedResources): string | undefined {
+  const newest = (versions: readonly string[]) =>
+    [...versions].sort((a, b) => versionOrder(b) - versionOrder(a))[0];
+  return (
+    newest([...shownImages(resources)].flatMap(image => imageVersion(image) ?? [])) ??
+    newest([...shownRevisions(resources)].flatMap(name => revisionVersion(name) ?? []))
+  );
 }
 
 /** `major.minor` that answers hold for: as given, as the manifests show, else the newest that is modelled. */

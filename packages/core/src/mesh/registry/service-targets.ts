@@ -1,3 +1,4 @@
+import type { Origin } from '../../origin';
 import type { Service, ServiceEntry } from '../../resources';
 import { sortByCreation } from '../creation-order';
 import { derive, getOrMake, pushTo } from '../derive';
@@ -90,12 +91,17 @@ function slicedTargets(mesh: Mesh, proxy: Proxy): readonly ServiceTarget[] {
   });
 }
 
+function isFrom(origin: Origin, { metadata }: ServiceEntry): boolean {
+  return origin.kind === 'object' && origin.object.name === metadata.name;
+}
+
 /** ServiceEntries of the namespace with an endpoint at the proxy's address (`serviceentry/controller.go:GetProxyServiceTargets`). */
 function entryTargets(mesh: Mesh, proxy: Proxy): readonly ServiceTarget[] {
   const entries = targetInputs(mesh).entries.get(proxy.namespace) ?? [];
   return entries.flatMap(entry =>
     entry.spec.hosts.flatMap(host => {
-      const services = servicesByOwner(mesh).get(`external/${proxy.namespace}/${host}`) ?? [];
+      const namesakes = servicesByOwner(mesh).get(`external/${proxy.namespace}/${host}`) ?? [];
+      const services = namesakes.filter(({ origin }) => isFrom(origin, entry));
       const endpoints = entryEndpoints(mesh, entry, host);
       return proxy.ips.flatMap(ip =>
         endpoints
