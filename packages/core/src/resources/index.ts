@@ -72,6 +72,16 @@ export type {
   SidecarPort,
   SidecarSpec,
 } from './sidecar';
+export {
+  type AdmissionStage,
+  type AdmissionVerdict,
+  type ObjectVerdict,
+  type SchemaVerdict,
+  type ValidateOptions,
+  type Violation,
+  type ViolationCode,
+  validateResource,
+} from './validation';
 export type {
   Destination,
   HeaderEdit,

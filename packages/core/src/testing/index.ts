@@ -28,4 +28,9 @@ export {
 } from '../mesh/injection';
 export { parseCidr, parseIp } from '../net';
 export { compileProxy } from '../pilot';
-export { defaultMeshConfig, readMeshConfig } from '../resources';
+export {
+  defaultMeshConfig,
+  type ObjectVerdict,
+  readMeshConfig,
+  validateResource,
+} from '../resources';

@@ -1,4 +1,4 @@
-import { load, YAMLException } from 'js-yaml';
+import { loadAll, YAMLException } from 'js-yaml';
 import { kubernetesSchema } from './kubernetes-schema';
 
 /** A value, or what is wrong with the text and on which line of it (from 1). */
@@ -7,13 +7,14 @@ export type YamlResult =
   | { readonly ok: false; readonly message: string; readonly line: number };
 
 /**
- * Reads one YAML document as kubectl does; an empty text is `undefined`. A duplicate key is no error: the last one
- * counts. Aliases are kept small by js-yaml's own limit.
+ * Reads the first YAML document as kubectl does; a text without one is `undefined`. A duplicate key is no error: the
+ * last one counts. Aliases are kept small by js-yaml's own limit.
  */
 export function parseYaml(text: string): YamlResult {
   if (text.trim() === '') return { ok: true, value: undefined };
   try {
-    return { ok: true, value: load(text, { schema: kubernetesSchema, json: true }) };
+    const [value] = loadAll(text, { schema: kubernetesSchema, json: true });
+    return { ok: true, value };
   } catch (error) {
     if (error instanceof YAMLException) {
       return { ok: false, message: error.reason, line: (error.mark?.line ?? 0) + 1 };

@@ -1,0 +1,37 @@
+import { anyDuration, bool, duration, int32, message, since, uint32, words } from '../make-type';
+
+export const tcpKeepalive = message({
+  interval: duration(),
+  probes: uint32(),
+  time: duration(),
+});
+
+export const tcpPool = message({
+  connectTimeout: duration(),
+  idleTimeout: anyDuration(),
+  maxConnectionDuration: duration(),
+  maxConnections: int32(),
+  tcpKeepalive: tcpKeepalive,
+});
+
+export const http2KeepAlive = message({
+  interval: duration(),
+  timeout: duration(),
+});
+
+export const httpPool = message({
+  h2UpgradePolicy: words('DEFAULT', 'DO_NOT_UPGRADE', 'UPGRADE'),
+  http1MaxPendingRequests: int32(),
+  http2KeepAlive: since(31, http2KeepAlive),
+  http2MaxRequests: int32(),
+  idleTimeout: duration(),
+  maxConcurrentStreams: int32(),
+  maxRequestsPerConnection: int32(),
+  maxRetries: int32(),
+  useClientProtocol: bool(),
+});
+
+export const connectionPool = message({
+  http: httpPool,
+  tcp: tcpPool,
+});

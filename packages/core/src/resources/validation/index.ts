@@ -1,0 +1,3 @@
+export type { Violation, ViolationCode } from './findings';
+export { type ValidateOptions, validateResource } from './validate-resource';
+export type { AdmissionStage, AdmissionVerdict, ObjectVerdict, SchemaVerdict } from './verdict';

@@ -1,0 +1,80 @@
+import { type Findings, quoted, warn } from '../findings';
+import { coveringPrefixes } from './prefix-cover';
+import type { VirtualServiceMessage } from './virtual-service';
+
+interface Rule {
+  readonly label: string;
+  readonly matches: readonly { readonly label: string; readonly key: string }[];
+}
+type HttpMatch = VirtualServiceMessage['http'][number]['match'][number];
+
+/** Maps become sorted entries, so that equal matches give equal texts. */
+const sorted = (_: string, value: unknown): unknown =>
+  value instanceof Map ? [...value.entries()].sort(([a], [b]) => (a < b ? -1 : 1)) : value;
+const keyOf = (match: object) => JSON.stringify(match, sorted);
+
+const labelOf = (name: string, at: number): string => (name === '' ? `#${at}` : quoted(name));
+
+const withoutName = (match: HttpMatch) => ({ ...match, name: '' });
+
+const httpRules = (service: VirtualServiceMessage): readonly Rule[] =>
+  service.http.map((route, at) => ({
+    label: labelOf(route.name, at),
+    matches: route.match.map((match, index) => ({
+      label: labelOf(match.name, index),
+      key: keyOf(withoutName(match)),
+    })),
+  }));
+
+const plainRules = (routes: readonly { readonly match: readonly object[] }[]): readonly Rule[] =>
+  routes.map((route, at) => ({
+    label: `#${at}`,
+    matches: route.match.map((match, index) => ({ label: `#${index}`, key: keyOf(match) })),
+  }));
+
+/** Rules behind one that matches everything, and matches that came before (IST0130, IST0131). */
+function warnOfRepeats(findings: Findings, rules: readonly Rule[], path: string): void {
+  const seen = new Map<string, Rule>();
+  let catchAll = false;
+  rules.forEach((rule, at) => {
+    const place = `${path}.${at}`;
+    const unused = (reason: string) =>
+      warn(
+        findings,
+        'rule-unreachable',
+        place,
+        `virtualService rule ${rule.label} not used (${reason})`,
+      );
+    if (rule.matches.length === 0) {
+      if (catchAll) unused('only the last rule can have no matches');
+      catchAll = true;
+      return;
+    }
+    let repeats = 0;
+    for (const match of rule.matches) {
+      if (catchAll) {
+        unused('route without matches defined before');
+        continue;
+      }
+      const before = seen.get(match.key);
+      if (before === undefined) seen.set(match.key, rule);
+      else {
+        repeats += 1;
+        const message = `virtualService rule ${rule.label} match ${match.label} is not used (duplicate/overlapping match in rule ${before.label})`;
+        warn(findings, 'rule-ineffective', place, message);
+      }
+    }
+    if (repeats === rule.matches.length) unused('all matches used by prior rules');
+  });
+}
+
+/** `analyzeUnreachableHTTPRules` and its siblings for TCP and TLS. */
+export function warnOfUnreachableRules(findings: Findings, service: VirtualServiceMessage): void {
+  warnOfRepeats(findings, httpRules(service), 'spec.http');
+  for (const { rule, match, cover, at } of coveringPrefixes(service.http)) {
+    const message = `virtualService rule ${rule} match ${match} is not used (duplicate/overlapping match in rule ${cover})`;
+    warn(findings, 'rule-ineffective', `spec.http.${at}`, message);
+  }
+  warnOfRepeats(findings, plainRules(service.tcp), 'spec.tcp');
+  warnOfRepeats(findings, plainRules(service.tls), 'spec.tls');
+}
