@@ -27,6 +27,12 @@ export {
   toSarif,
   type Waiver,
 } from './audit';
+export {
+  type InterceptionResult,
+  type InterceptionScript,
+  interceptionOf,
+  type PodInterception,
+} from './interception';
 export type { Mesh, MeshOptions, MeshSlice, Workload, WorkloadRef, WorkloadStatus } from './mesh';
 export { applyChanges, buildMesh, findWorkload, sliceMesh, workloadStatusOf } from './mesh';
 export type { Assumption, Issue, ObjectRef, Origin, SourceRef } from './origin';

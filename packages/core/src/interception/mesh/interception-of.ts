@@ -6,10 +6,11 @@ import {
   type InjectionDecision,
   injectionOf,
   type Mesh,
+  proxiesOf,
   proxySettingsOf,
   type Workload,
 } from '../../mesh';
-import type { IpAddress } from '../../net';
+import { type IpAddress, parseIp } from '../../net';
 import type { Assumption } from '../../origin';
 import type { Pod, PodSpec } from '../../resources';
 import { type LoadedScript, loadScript } from '../load-script';
@@ -21,11 +22,13 @@ import { nameServersOf } from './name-servers';
 import { nodeVersionsOf } from './node-versions';
 import { isInjectedAlready, isRunningPod } from './observed-injection';
 
-/** A pod of a workload: one of the input, or the one that its template will make. */
+/** A pod of a workload. */
 export interface InterceptionTarget {
   readonly workload: Workload;
+  /** The workload's first pod when not given; without any the one that its template will make. */
   readonly pod?: Pod;
-  readonly ips: readonly IpAddress[];
+  /** The pod's addresses; those of its status or its proxy when not given. */
+  readonly ips?: readonly IpAddress[];
 }
 
 /** Interception of one pod, and how it came to be known. */
@@ -50,10 +53,36 @@ const known = derive(
 
 /** The interception of a pod of the mesh: what is programmed in its network namespace, or why nothing is. */
 export function interceptionOf(mesh: Mesh, target: InterceptionTarget): PodInterception {
-  return getOrMake(known(mesh), target.pod ?? target.workload, () => intercept(mesh, target));
+  const { workload } = target;
+  const pod = target.pod ?? workload.pods[0];
+  return getOrMake(known(mesh), pod ?? workload, () =>
+    intercept(mesh, {
+      workload,
+      ips: target.ips ?? ipsOf(mesh, workload, pod),
+      ...(pod !== undefined && { pod }),
+    }),
+  );
 }
 
-function intercept(mesh: Mesh, target: InterceptionTarget): PodInterception {
+/** Of the pod's status, else those that its proxy would have, else one of the kind that every cluster gives. */
+function ipsOf(mesh: Mesh, workload: Workload, pod: Pod | undefined): readonly IpAddress[] {
+  const { podIP, podIPs = [] } = pod?.spec.status ?? {};
+  const own = [...new Set([...(podIP === undefined ? [] : [podIP]), ...podIPs])].flatMap(
+    text => parseIp(text) ?? [],
+  );
+  if (own.length > 0) return own;
+  return proxiesOf(mesh, workload)[0]?.ips ?? [parseIp('10.0.0.1')].filter(ip => ip !== undefined);
+}
+
+interface Subject extends PodMetadata {
+  readonly spec: PodSpec;
+}
+
+interface ChosenPod extends InterceptionTarget {
+  readonly ips: readonly IpAddress[];
+}
+
+function intercept(mesh: Mesh, target: ChosenPod): PodInterception {
   const subject = subjectOf(target);
   const observed = isInjectedAlready(subject.spec, subject.annotations);
   const decision = observed ? undefined : injectionOf(mesh, target.workload);
@@ -84,8 +113,6 @@ function basisOf(
   if (observed) return 'observed';
   return decision?.missing === undefined ? 'predicted' : 'unknown';
 }
-
-type Subject = PodMetadata & { readonly spec: PodSpec };
 
 function subjectOf({ workload, pod }: InterceptionTarget): Subject {
   const { namespace } = workload.ref;
