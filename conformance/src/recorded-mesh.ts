@@ -1,7 +1,14 @@
-import { decodeResources } from '@sidetrace/core';
-import { buildMesh, type Mesh } from '@sidetrace/core/testing';
+import { decodeResources, type RawResource } from '@sidetrace/core';
+import { buildMesh, type Mesh, validateResource } from '@sidetrace/core/testing';
 import { readYaml } from '@sidetrace/loader';
 import type { SuiteContext } from './suite';
+
+/** Objects that the webhook of this version refuses were never stored in the recorded cluster. */
+function admitted(resources: readonly RawResource[], istioVersion: string): readonly RawResource[] {
+  return resources.filter(
+    resource => validateResource(resource, { istioVersion })?.admission.accepted !== false,
+  );
+}
 
 /** Opens the recorded meshes of a suite by name, each once. */
 export function recordedMeshes(context: SuiteContext): (name: string) => Mesh {
@@ -11,7 +18,8 @@ export function recordedMeshes(context: SuiteContext): (name: string) => Mesh {
     if (known !== undefined) return known;
     const file = `meshes/${name}.yaml`;
     const { resources } = readYaml(context.readText(file), file);
-    const mesh = buildMesh(decodeResources(resources).resources, { istioVersion: context.istio });
+    const stored = admitted(resources, context.istio);
+    const mesh = buildMesh(decodeResources(stored).resources, { istioVersion: context.istio });
     meshes.set(name, mesh);
     return mesh;
   };
