@@ -3,15 +3,22 @@ import { pathOnly } from '../matching/match-route';
 import { re2 } from '../matching/match-string';
 import type { EnvoyWalk } from './walk';
 
-/** RE2 writes groups `\1`, re2js `$1`. */
-const javaSubstitution = (text: string) =>
-  text.replaceAll('$', '\\$').replaceAll(/\\(\d)/g, '$$$1');
-
+/** Every match replaced; `\1` in the substitution is a group, `\\` a backslash (`RE2::GlobalReplace`). */
 function rewriteByRegex({ pattern, substitution }: RegexRewrite, path: string): string {
-  const regex = re2(pattern);
-  return regex === undefined
-    ? path
-    : regex.matcher(path).replaceAll(javaSubstitution(substitution));
+  const matcher = re2(pattern)?.matcher(path);
+  if (matcher === undefined) return path;
+  let rewritten = '';
+  let end = 0;
+  while (matcher.find()) {
+    const group = (text: string) => {
+      if (text === '\\') return text;
+      return Number(text) <= matcher.groupCount() ? (matcher.group(Number(text)) ?? '') : '';
+    };
+    rewritten += path.slice(end, matcher.start());
+    rewritten += substitution.replaceAll(/\\([\d\\])/g, (_, text: string) => group(text));
+    end = matcher.end();
+  }
+  return rewritten + path.slice(end);
 }
 
 /** The part of the path that a prefix rewrite replaces: the matched prefix, or all that an exact or regex match took. */
