@@ -65,6 +65,39 @@ describe('names that the agent answers', () => {
     expect(ask(documents, 'none.example.com')).toEqual(forwarded);
   });
 
+  it('all addresses of a ServiceEntry', () => {
+    const two = entry(
+      'two',
+      'hosts: [two.example.com], addresses: [192.0.2.1, 192.0.2.2], resolution: STATIC',
+    );
+    expect(ask([two], 'two.example.com')).toMatchObject({ addresses: ['192.0.2.1', '192.0.2.2'] });
+  });
+
+  it.each(['2020', '2030'])('a Service beats a ServiceEntry of its name made in %s', year => {
+    const squatter = entry(
+      'squatter',
+      'hosts: [web.b.svc.cluster.local], addresses: [192.0.2.1], resolution: STATIC',
+    ).replace('2026-01-01', `${year}-01-01`);
+    const answer = ask([web, squatter.replace('namespace: a', 'namespace: b')], 'web.b.svc');
+    expect(answer).toMatchObject({ addresses: ['10.96.0.9'] });
+  });
+
+  it('pods that a ServiceEntry without resolution selects, but not endpoints that it lists', () => {
+    const pod = `
+apiVersion: v1
+kind: Pod
+metadata: {name: db, namespace: a, labels: {app: db}}
+spec: {nodeName: n, containers: [{name: app}]}
+status: {podIP: 10.0.0.7, conditions: [{type: Ready, status: "True"}]}`;
+    const selecting =
+      'hosts: [db.example.com], resolution: NONE, workloadSelector: {labels: {app: db}}';
+    expect(ask([entry('s', selecting), pod], 'db.example.com')).toMatchObject({
+      addresses: ['10.0.0.7'],
+    });
+    const listing = 'hosts: [db.example.com], resolution: NONE, endpoints: [{address: 192.0.2.1}]';
+    expect(ask([entry('s', listing)], 'db.example.com')).toEqual(forwarded);
+  });
+
   it('a range is no address', () => {
     const range = entry('r', 'hosts: [r.example.com], addresses: [192.0.2.0/24], resolution: NONE');
     expect(ask([range], 'r.example.com')).toEqual(forwarded);

@@ -167,3 +167,46 @@ describe('which Sidecar applies and who decides the outbound policy', () => {
     expect(scopeOf([own]).policy).toMatchObject({ mode: 'REGISTRY_ONLY', level: 'namespace' });
   });
 });
+
+describe('ports of imported services', () => {
+  const two = entry('b', 'two.example.com').replace(
+    'ports: [',
+    'ports: [{number: 8000, name: tcp, protocol: TCP}, ',
+  );
+  const portsOf = (documents: readonly string[]) =>
+    scopeOf(documents).scope.services.map(({ hostname, ports }) => [
+      hostname,
+      ports.map(({ port }) => port),
+    ]);
+
+  it('a listener with a port takes that port only', () => {
+    const own = sidecar('a', '{egress: [{port: {number: 8000, protocol: TCP}, hosts: ["*/*"]}]}');
+    expect(portsOf([two, own])).toEqual([['two.example.com', [8000]]]);
+  });
+
+  it('listeners for each port give the cluster of both', () => {
+    const listener = (port: number) => `{port: {number: ${port}, protocol: TCP}, hosts: ["*/*"]}`;
+    const own = sidecar('a', `{egress: [${listener(8000)}, ${listener(80)}]}`);
+    expect(portsOf([two, own])).toEqual([['two.example.com', [8000, 80]]]);
+  });
+
+  it('a destination that only a VirtualService names has the ports that it names', () => {
+    const route = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v, namespace: a}
+spec: {hosts: [own.example.com], http: [{route: [{destination: {host: two.example.com, port: {number: 80}}}]}]}`;
+    const own = sidecar('a', '{egress: [{hosts: ["./*"]}]}');
+    expect(portsOf([two, route, own])).toEqual([['two.example.com', [80]]]);
+  });
+
+  it('a rule for another source namespace names nothing', () => {
+    const route = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v, namespace: a}
+spec: {hosts: [own.example.com], http: [{match: [{sourceNamespace: z}], route: [{destination: {host: two.example.com}}]}]}`;
+    const own = sidecar('a', '{egress: [{hosts: ["./*"]}]}');
+    expect(portsOf([two, route, own])).toEqual([]);
+  });
+});
