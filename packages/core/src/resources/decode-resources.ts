@@ -2,15 +2,19 @@ import type { Issue, ObjectRef, SourceRef } from '../origin';
 import { type Cursor, field, isObject, own, type Report } from './decode/cursor';
 import { meshConfigRevision, meshConfigSource, meshConfigText } from './decode-mesh-config';
 import { readConditions, readMetadata } from './decode-metadata';
+import { verdictIssues } from './decode-verdicts';
 import type { DecodedResources, DecodeResult, MeshConfigSource } from './decoded';
 import { readEndpoints } from './endpoint-slice';
 import { kindReaders } from './kinds';
 import type { Metadata, RawResource, Resource } from './resource';
 import { clusterScopedKinds } from './scope';
+import { judgesObject } from './validation';
 
 export interface DecodeOptions {
   /** Namespace of objects that name none; `default` when not given, as kubectl does. */
   readonly defaultNamespace?: string;
+  /** Version of Istio whose webhook and CRDs judge the objects; the newest known one when not given. */
+  readonly istioVersion?: string;
 }
 
 type Lists = { -readonly [K in keyof DecodedResources]: DecodedResources[K][number][] };
@@ -39,6 +43,7 @@ interface Decoding {
   readonly lists: Lists;
   readonly issues: Issue[];
   readonly defaultNamespace: string;
+  readonly istioVersion: string | undefined;
 }
 
 function issue(
@@ -190,12 +195,17 @@ function decodeKind(
 ): void {
   const early = readMetadata({ value, key: '', report: () => undefined });
   const metadata = withNamespace(decoding, early, kind, source);
-  const object: Cursor = {
-    value,
-    key: '',
-    report: reporter(decoding, refFor(kind, metadata), source),
-  };
+  const ref = refFor(kind, metadata);
+  const judged = judgesObject(kind, apiVersion);
+  const report: Report = judged ? () => undefined : reporter(decoding, ref, source);
+  const object: Cursor = { value, key: '', report };
   readMetadata(object);
+  if (judged || kind === 'ConfigMap') {
+    const { defaultNamespace, istioVersion } = decoding;
+    const options =
+      istioVersion === undefined ? { defaultNamespace } : { defaultNamespace, istioVersion };
+    decoding.issues.push(...verdictIssues({ value, source }, ref, options));
+  }
   const mesh = meshConfigOf(object, kind, metadata, source);
   if (mesh !== undefined) decoding.lists.meshConfigs.push(mesh);
   const conditions = readConditions(object);
@@ -258,6 +268,7 @@ export function decodeResources(
     lists: emptyLists(),
     issues: [],
     defaultNamespace: options.defaultNamespace ?? 'default',
+    istioVersion: options.istioVersion,
   };
   for (const { value, source } of raw) decodeObject(decoding, value, source);
   return { resources: decoding.lists as DecodedResources, issues: decoding.issues };

@@ -76,6 +76,7 @@ export {
   type AdmissionStage,
   type AdmissionVerdict,
   type ObjectVerdict,
+  objectionToProxyConfig,
   type SchemaVerdict,
   type ValidateOptions,
   type Violation,

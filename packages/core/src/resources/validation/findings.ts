@@ -69,5 +69,13 @@ export function merge(into: Findings, from: Findings): void {
   into.warnings.push(...from.warnings);
 }
 
+/**
+ * Runs rules whose warnings Istio loses on the way (`AppendErrors` keeps only the errors of what it is given), so that
+ * they are not shown here either.
+ */
+export function withoutWarnings(findings: Findings, run: (inner: Findings) => void): void {
+  run({ errors: findings.errors, warnings: [] });
+}
+
 /** As Go's `%q`, near enough for messages. */
 export const quoted = (text: string): string => JSON.stringify(text);

@@ -1,3 +1,4 @@
 export type { Violation, ViolationCode } from './findings';
-export { type ValidateOptions, validateResource } from './validate-resource';
+export { objectionToProxyConfig } from './proxy-config-text';
+export { judgesObject, type ValidateOptions, validateResource } from './validate-resource';
 export type { AdmissionStage, AdmissionVerdict, ObjectVerdict, SchemaVerdict } from './verdict';

@@ -57,5 +57,5 @@ export function judgeMeshConfigMap(
   const placed = (items: typeof errors) => items.map(item => ({ ...item, path: at(item.path) }));
   return errors.length === 0
     ? { admission: accepted(placed(warnings)), meshConfig: applied.mesh }
-    : { admission: refused('validate', placed(errors), placed(warnings)) };
+    : { admission: refused('validate', placed(errors)) };
 }

@@ -40,7 +40,7 @@ function findKind({ apiVersion, kind }: ObjectHeader): JudgedKind | undefined {
 }
 
 /** Objects that Istio has a say about: of its API groups, or with a kind of its own and no group. */
-function isJudged({ apiVersion, kind }: ObjectHeader): boolean {
+export function judgesObject(kind: string, apiVersion: string): boolean {
   const { group } = split(apiVersion);
   return group.endsWith('istio.io')
     ? kind !== 'IstioOperator'
@@ -132,7 +132,9 @@ export function validateResource(
   if (kind === undefined) {
     const { apiVersion } = header;
     const message = `unrecognized type ${apiVersion}, Kind=${header.kind}`;
-    return isJudged(header) ? { admission: undecodable('kind', message) } : undefined;
+    return judgesObject(header.kind, apiVersion)
+      ? { admission: undecodable('kind', message) }
+      : undefined;
   }
   const subject: Subject = {
     kind: header.kind,

@@ -1,6 +1,6 @@
 import type { ValueOf } from '../../schema';
 import type { destinationRuleSchema } from '../../schema/kinds/destination-rule';
-import { type Findings, reject, rejectIf, warn } from '../findings';
+import { type Findings, reject, rejectIf, warn, withoutWarnings } from '../findings';
 import type { Subject } from '../subject';
 import { checkWildcardDomain } from '../syntax/dns-name';
 import { validateExportTo } from '../syntax/export-to';
@@ -27,7 +27,7 @@ function validateSubsets(
     rejectIf(findings, 'name-invalid', `${path}.name`, checkSubsetName(subset.name));
     validateLabels(findings, subset.labels, `${path}.labels`);
     const place = { path: `${path}.trafficPolicy`, namespace };
-    validateTrafficPolicy(findings, subset.trafficPolicy, place);
+    withoutWarnings(findings, inner => validateTrafficPolicy(inner, subset.trafficPolicy, place));
   });
 }
 

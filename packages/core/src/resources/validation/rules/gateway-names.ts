@@ -1,6 +1,14 @@
 import { type Findings, quoted, reject, rejectIf, warn } from '../findings';
 import { checkFqdn, isDnsLabel } from '../syntax/dns-name';
 
+/** `name.namespace`, the old form. */
+function warnOfLegacyName(findings: Findings, name: string, path: string): void {
+  const [gateway, namespace] = name.split('.');
+  if (namespace === undefined) return;
+  const message = `using legacy gatewayName format ${quoted(name)}; prefer the <namespace>/<name> format: ${quoted(`${namespace}/${gateway}`)}`;
+  warn(findings, 'deprecated', path, message);
+}
+
 /** `validateGatewayNames`: `namespace/name`; a name without slash ends the check, as in Istio. */
 export function validateGatewayNames(
   findings: Findings,
@@ -11,11 +19,7 @@ export function validateGatewayNames(
     const place = `${path}.${at}`;
     const slash = name.indexOf('/');
     if (slash < 0) {
-      if (name.includes('.')) {
-        const [gateway, namespace] = name.split('.');
-        const message = `using legacy gatewayName format ${quoted(name)}; prefer the <namespace>/<name> format: ${quoted(`${namespace}/${gateway}`)}`;
-        warn(findings, 'deprecated', place, message);
-      }
+      warnOfLegacyName(findings, name, place);
       rejectIf(findings, 'name-invalid', place, checkFqdn(name));
       return;
     }

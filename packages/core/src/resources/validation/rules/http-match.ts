@@ -1,4 +1,4 @@
-import { type Findings, rejectIf } from '../findings';
+import { type Findings, rejectIf, withoutWarnings } from '../findings';
 import { isDnsLabel } from '../syntax/dns-name';
 import { checkMatchHeader } from '../syntax/header-name';
 import { validateLabels } from '../syntax/label';
@@ -40,7 +40,9 @@ export function validateHttpMatch(findings: Findings, match: HttpMatch, path: st
     rejectIf(findings, 'port-invalid', `${path}.port`, checkPort(match.port));
   }
   validateLabels(findings, match.sourceLabels, `${path}.sourceLabels`);
-  validateGatewayNames(findings, match.gateways, `${path}.gateways`);
+  withoutWarnings(findings, inner =>
+    validateGatewayNames(inner, match.gateways, `${path}.gateways`),
+  );
   const namespace = match.sourceNamespace;
   const wrong =
     namespace === '' || isDnsLabel(namespace)

@@ -1,4 +1,4 @@
-import { type Findings, reject, rejectIf } from '../findings';
+import { type Findings, reject, rejectIf, withoutWarnings } from '../findings';
 import { validateDuration } from './connection-pool';
 import { validateDestinations } from './destination';
 import { validateAuthorityRewrite, validateHeaders } from './headers';
@@ -72,7 +72,9 @@ function validateConflicts(findings: Findings, route: HttpRouteMessage, place: P
 function validateActions(findings: Findings, route: HttpRouteMessage, path: string): void {
   const { corsPolicy, fault, redirect, directResponse, retries, rewrite } = route;
   if (corsPolicy !== undefined) validateCors(findings, corsPolicy, `${path}.corsPolicy`);
-  if (fault !== undefined) validateFault(findings, fault, `${path}.fault`);
+  if (fault !== undefined) {
+    withoutWarnings(findings, inner => validateFault(inner, fault, `${path}.fault`));
+  }
   if (redirect !== undefined) {
     rejectIf(findings, 'match-invalid', `${path}.redirect`, checkRedirect(redirect));
   }

@@ -1,5 +1,5 @@
 import { isWildcardHost } from '../../../net';
-import { type Findings, quoted, reject, rejectIf, warn } from '../findings';
+import { type Findings, quoted, reject, rejectIf, warn, withoutWarnings } from '../findings';
 import { checkGatewayDomain, checkWildcardDomain } from '../syntax/dns-name';
 import { checkSubnet, isIpAddress } from '../syntax/ip-address';
 import { validateLabels } from '../syntax/label';
@@ -87,7 +87,8 @@ export function validateTlsRoute(
 /** `validateTCPRoute`. */
 export function validateTcpRoute(findings: Findings, route: TcpRoute, path: string): void {
   route.match.forEach((match, at) => {
-    validateL4Match(findings, match, `${path}.match.${at}`);
+    const place = `${path}.match.${at}`;
+    withoutWarnings(findings, inner => validateL4Match(inner, match, place));
   });
   if (route.route.length === 0)
     reject(findings, 'missing', `${path}.route`, 'TCP route is required');

@@ -18,7 +18,7 @@ import {
 
 export type ServiceEntryMessage = ValueOf<typeof serviceEntrySchema>;
 
-function validateHosts(findings: Findings, hosts: readonly string[]): void {
+function validateHosts(findings: Findings, { hosts, resolution }: ServiceEntryMessage): void {
   if (hosts.length === 0) {
     reject(findings, 'missing', 'spec.hosts', 'service entry must have at least one host');
   }
@@ -29,7 +29,7 @@ function validateHosts(findings: Findings, hosts: readonly string[]): void {
       return;
     }
     rejectIf(findings, 'host-invalid', path, checkWildcardDomain(host));
-    const partial = checkPartialWildcard(host);
+    const partial = resolution === 'DYNAMIC_DNS' ? undefined : checkPartialWildcard(host);
     if (partial !== undefined) warn(findings, 'host-invalid', path, partial);
   });
 }
@@ -49,11 +49,7 @@ function validateAddresses(findings: Findings, entry: ServiceEntryMessage): void
 function allocatesAddresses(subject: Subject, entry: ServiceEntryMessage): boolean {
   const label = subject.labels.get('networking.istio.io/enable-autoallocate-ip');
   if (label !== undefined && label.toLowerCase() === 'false') return false;
-  return (
-    entry.resolution !== 'NONE' &&
-    entry.addresses.length === 0 &&
-    entry.hosts.every(host => !host.startsWith('*'))
-  );
+  return entry.resolution !== 'NONE' && entry.addresses.length === 0;
 }
 
 function validatePort(
@@ -205,7 +201,7 @@ export function validateServiceEntry(
       reject(findings, 'conflict', 'spec.endpoints', message);
     }
   }
-  validateHosts(findings, entry.hosts);
+  validateHosts(findings, entry);
   validateAddresses(findings, entry);
   validatePorts(findings, subject, entry);
   validateResolution(findings, subject, entry);

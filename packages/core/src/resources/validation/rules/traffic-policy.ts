@@ -5,7 +5,7 @@ import type {
   trafficPolicy,
   tunnel,
 } from '../../schema/kinds/traffic-policy';
-import { type Findings, reject, warn } from '../findings';
+import { type Findings, reject, warn, withoutWarnings } from '../findings';
 import { checkFqdn } from '../syntax/dns-name';
 import { checkIpAddress } from '../syntax/ip-address';
 import { checkPort } from '../syntax/port';
@@ -111,8 +111,10 @@ export function validateTrafficPolicy(
     return;
   }
   validateCommon(findings, common, place);
-  portLevelSettings.forEach((item, at) => {
-    validatePortPolicy(findings, item, { path: `${path}.portLevelSettings.${at}`, namespace });
+  withoutWarnings(findings, inner => {
+    portLevelSettings.forEach((item, at) => {
+      validatePortPolicy(inner, item, { path: `${path}.portLevelSettings.${at}`, namespace });
+    });
   });
   if (settings !== undefined) validateTunnel(findings, settings, `${path}.tunnel`);
   const version = proxyProtocol?.version;
