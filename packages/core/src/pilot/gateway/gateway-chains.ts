@@ -59,12 +59,13 @@ function tcpFilter(context: ProxyContext, server: MergedServer): TcpProxy | unde
   return undefined;
 }
 
-/** A chain for each tls match (`gateway.go:buildGatewayNetworkFiltersFromTLSRoutes`). */
+/** A chain for each tls match; AUTO_PASSTHROUGH is not modelled (`gateway.go:buildGatewayNetworkFiltersFromTLSRoutes`). */
 function passthroughChains(
   context: ProxyContext,
   server: MergedServer,
   claimed: Map<string, string>,
 ): readonly ChainOptions[] {
+  if (server.server.tls?.mode === 'AUTO_PASSTHROUGH') return [];
   const chains: ChainOptions[] = [];
   for (const virtualService of servedBy(context, server)) {
     for (const rule of virtualService.tls) {

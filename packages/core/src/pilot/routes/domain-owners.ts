@@ -77,7 +77,7 @@ export class DomainOwners implements DomainLookup {
   /** An address of an unordered service, or of several services, goes to one of them at random. */
   isUncertain(domain: string): boolean {
     const hosts = this.from.candidates.byAddress.get(unbracket(domain)) ?? [];
-    if (hosts.length === 0 || this.claimOn(domain) === undefined) return false;
+    if (hosts.length === 0 || this.plainClaims(domain).length > 0) return false;
     if (hosts.some(host => this.from.candidates.unordered.has(host))) return true;
     const claims = this.claimsOn(domain);
     return claims.length > 1 && claims.every(claim => claim.rank[0] === last);

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { callerIn, clientPod, meshConfig, policy, where } from '../call-through';
+
+let created = 0;
+/** A ServiceEntry; later ones are younger. */
+function entry(host: string, spec: string, name = host.replaceAll(/[^a-z0-9]/g, '-')) {
+  created += 1;
+  const time = new Date(Date.UTC(2026, 0, 1) + created * 1000).toISOString();
+  return `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: ${name}, namespace: default, creationTimestamp: "${time}"}
+spec: {hosts: ["${host}"], ${spec}}`;
+}
+const port = (number: number, protocol: string) =>
+  `ports: [{number: ${number}, name: p, protocol: "${protocol}"}]`;
+const registryOnly = policy('REGISTRY_ONLY');
+const closed = 'no-healthy-host BlackHoleCluster';
+
+describe('CIDR addresses', () => {
+  const cidr = (host: string, range: string, protocol = 'TCP') =>
+    entry(host, `addresses: ["${range}"], resolution: NONE, ${port(9999, protocol)}`);
+  it('of two equal ranges the older entry has it', () => {
+    const call = callerIn([registryOnly, cidr('a.io', '10.1.2.0/16'), cidr('b.io', '10.1.0.0/16')]);
+    const walk = call({ to: '10.1.9.9:9999', speaks: 'tcp' });
+    expect([walk.listener?.name, where(walk)]).toEqual(['0.0.0.0_9999', 'outbound|9999||a.io']);
+  });
+  it('of two overlapping ranges the narrower one counts', () => {
+    const call = callerIn([registryOnly, cidr('a.io', '10.1.0.0/16'), cidr('b.io', '10.1.1.0/24')]);
+    expect(where(call({ to: '10.1.9.9:9999', speaks: 'tcp' }))).toBe('outbound|9999||a.io');
+    expect(where(call({ to: '10.1.1.9:9999', speaks: 'tcp' }))).toBe('outbound|9999||b.io');
+  });
+  it('TLS in the narrow range with the name of the wide one finds nothing', () => {
+    const call = callerIn([
+      registryOnly,
+      cidr('a.io', '10.1.0.0/16', 'TLS'),
+      cidr('b.io', '10.1.1.0/24', 'TLS'),
+    ]);
+    const tls = (to: string, sni: string) => where(call({ to, speaks: 'tls', sni }));
+    expect(tls('10.1.1.9:9999', 'b.io')).toBe('outbound|9999||b.io');
+    expect(tls('10.1.9.9:9999', 'a.io')).toBe('outbound|9999||a.io');
+    expect(tls('10.1.1.9:9999', 'a.io')).toBe(closed);
+    expect(tls('10.1.9.9:9999', 'b.io')).toBe(closed);
+  });
+  it('every address of a list is served', () => {
+    const two = entry(
+      'a.io',
+      `addresses: [10.1.0.0/24, 10.2.0.0/24], resolution: NONE, ${port(443, 'TCP')}`,
+    );
+    const call = callerIn([registryOnly, two]);
+    expect(where(call({ to: '10.2.0.7:443', speaks: 'tls' }))).toBe('outbound|443||a.io');
+  });
+});
+
+describe('several services on one address and port', () => {
+  it('the oldest TCP service has the address', () => {
+    const at = 'addresses: [1.1.1.1], resolution: NONE';
+    const call = callerIn([
+      registryOnly,
+      entry('a.io', `${at}, ${port(80, 'TCP')}`),
+      entry('b.io', `addresses: [2.2.2.2, 1.1.1.1], resolution: NONE, ${port(80, 'TCP')}`),
+    ]);
+    expect(where(call({ to: '1.1.1.1:80', speaks: 'tcp' }))).toBe('outbound|80||a.io');
+    expect(where(call({ to: '2.2.2.2:80', speaks: 'tcp' }))).toBe('outbound|80||b.io');
+  });
+  it.each([
+    ['HTTP', 'TCP'],
+    ['TCP', 'HTTP'],
+  ])('HTTP and TCP share the wildcard, whichever is older: %s, %s', (first, second) => {
+    const of = (protocol: string) =>
+      entry(`${protocol.toLowerCase()}.io`, `resolution: DNS, ${port(9000, protocol)}`);
+    const call = callerIn([registryOnly, of(first), of(second)]);
+    const to = '9.9.9.9:9000';
+    expect(where(call({ to, speaks: 'http', host: 'http.io' }))).toBe('outbound|9000||http.io');
+    expect(where(call({ to, speaks: 'http', host: 'tcp.io' }))).toBe('502 block_all');
+    expect(where(call({ to, speaks: 'tcp' }))).toBe('outbound|9000||tcp.io');
+  });
+  it.each(['MongoDB', 'MySQL'])('a server-first protocol shares with nobody: %s', name => {
+    const protocol = name.replace('DB', '').toUpperCase();
+    const call = callerIn([
+      registryOnly,
+      entry('db.io', `resolution: DNS, ${port(9000, protocol)}`),
+      entry('web.io', `resolution: DNS, ${port(9000, 'HTTP')}`),
+    ]);
+    const walk = call({ to: '9.9.9.9:9000', speaks: 'http', host: 'web.io' });
+    expect(where(walk)).toBe('outbound|9000||db.io');
+  });
+});
+
+describe('ports that Envoy itself uses', () => {
+  const http = (number: number) => entry('a.io', `resolution: DNS, ${port(number, 'HTTP')}`);
+  const tcp = (number: number) =>
+    entry('a.io', `addresses: [1.1.1.1], resolution: DNS, ${port(number, 'TCP')}`);
+  it.each([15021, 15090, 15001])('an HTTP service on %i gets no listener', number => {
+    const call = callerIn([registryOnly, http(number)]);
+    const walk = call({ to: `1.1.1.1:${number}`, speaks: 'http', host: 'a.io' });
+    expect(walk.listener?.name).toBe('virtualOutbound');
+  });
+  it.each([15090, 15006])('a TCP service with an address on %i does', number => {
+    const call = callerIn([registryOnly, tcp(number)]);
+    const walk = call({ to: `1.1.1.1:${number}`, speaks: 'tcp' });
+    expect(walk.listener?.name).toBe(`1.1.1.1_${number}`);
+  });
+});
+
+describe('headless services', () => {
+  const pod = (name: string, ip: string) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: default, labels: {app: headless}}
+spec: {containers: [{name: app}]}
+status: {podIP: ${ip}, podIPs: [{ip: ${ip}}], conditions: [{type: Ready, status: "True"}]}`;
+  const service = `
+apiVersion: v1
+kind: Service
+metadata: {name: headless, namespace: default}
+spec:
+  clusterIP: None
+  selector: {app: headless}
+  ports:
+  - {name: http, port: 80}
+  - {name: auto, port: 81}
+  - {name: tcp, port: 82}
+  - {name: tls, port: 83}`;
+  const slice = `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: headless-x, namespace: default, labels: {kubernetes.io/service-name: headless}}
+addressType: IPv4
+endpoints: [{addresses: [10.0.0.5], conditions: {ready: true}}]
+ports:
+- {name: http, port: 80}
+- {name: auto, port: 81}
+- {name: tcp, port: 82}
+- {name: tls, port: 83}`;
+  const call = callerIn([registryOnly, service, slice, pod('headless-0', '10.0.0.5')]);
+  const cluster = (number: number) => `outbound|${number}||headless.default.svc.cluster.local`;
+  it('HTTP goes by name, also with a name of one instance', () => {
+    for (const host of ['headless', 'one.headless.default', 'x.headless.default.svc:12345']) {
+      expect(where(call({ to: '10.0.0.5:80', speaks: 'http', host }))).toBe(cluster(80));
+    }
+    expect(where(call({ to: '10.0.0.5:80', speaks: 'http', host: '10.0.0.5' }))).toBe(
+      '502 block_all',
+    );
+  });
+  it('other ports go by the address of the pod', () => {
+    expect(where(call({ to: '10.0.0.5:81', speaks: 'http', host: 'any' }))).toBe(cluster(81));
+    expect(where(call({ to: '10.0.0.5:82', speaks: 'tcp' }))).toBe(cluster(82));
+    expect(where(call({ to: '10.0.0.5:83', speaks: 'tls', sni: 'any' }))).toBe(cluster(83));
+    expect(where(call({ to: '10.0.0.6:82', speaks: 'tcp' }))).toBe(closed);
+  });
+  it('without endpoints there is no listener', () => {
+    const empty = callerIn([registryOnly, service]);
+    expect(empty({ to: '10.0.0.5:82', speaks: 'tcp' }).listener?.name).toBe('virtualOutbound');
+  });
+});
+
+describe('interception mode NONE', () => {
+  const none = meshConfig('defaultConfig: {interceptionMode: NONE}');
+  const web = entry('web.io', `resolution: DNS, ${port(8080, 'HTTP')}`);
+  const low = entry('low.io', `resolution: DNS, ${port(443, 'TCP')}`);
+  it('binds to loopback and redirects nothing', () => {
+    const call = callerIn([none, web]);
+    const bound = call({ to: '127.0.0.1:8080', speaks: 'http', host: 'web.io', entry: 'direct' });
+    expect(bound.listener?.name).toBe('127.0.0.1_8080');
+    expect(call({ to: '9.9.9.9:8080', speaks: 'http', entry: 'direct' }).outcome).toBe(
+      'no-listener',
+    );
+  });
+  it('an unprivileged pod cannot bind low ports', () => {
+    const settings = 'proxyMetadata: {ISTIO_META_UNPRIVILEGED_POD: "true"}';
+    const unprivileged = clientPod.replace(
+      'metadata: {name: client',
+      `metadata: {annotations: {proxy.istio.io/config: '${settings}'}, name: low`,
+    );
+    const to = { to: '127.0.0.1:443', speaks: 'tcp', entry: 'direct' } as const;
+    expect(callerIn([none, low])(to).listener?.name).toBe('127.0.0.1_443');
+    expect(callerIn([none, low, unprivileged], { pod: 'low' })(to).outcome).toBe('no-listener');
+  });
+});
+
+describe('an explicit HTTP proxy', () => {
+  const proxy = meshConfig('proxyHttpPort: 15007\noutboundTrafficPolicy: {mode: REGISTRY_ONLY}');
+  const call = callerIn([proxy, entry('a.io', `resolution: DNS, ${port(80, 'HTTP')}`)]);
+  it('listens on loopback and strips the port of Host', () => {
+    const ask = (host: string) => where(call({ to: '127.0.0.1:15007', speaks: 'http', host }));
+    expect(ask('a.io')).toBe('outbound|80||a.io');
+    expect(ask('a.io:443')).toBe('outbound|80||a.io');
+    expect(ask('b.io')).toBe('502 block_all');
+  });
+});
