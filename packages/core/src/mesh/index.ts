@@ -23,6 +23,7 @@ export {
 } from './injection';
 export { labelsMatch, selectorMatches } from './labels';
 export type { EffectiveMeshConfig, FeatureFlags, Mesh } from './mesh';
+export { meshFromYaml } from './mesh-from-yaml';
 export type { MeshOptions } from './mesh-options';
 export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';
@@ -79,6 +80,7 @@ export { type MeshSlice, sliceMesh } from './slice/slice-mesh';
 export { newestVersion, versionOrder } from './versions';
 export { isInjected, proxyContainer } from './workload/injected';
 export { injectionOf } from './workload/injection-of';
+export { type PodView, podViewsOf } from './workload/pod-view';
 export { proxySettingsOf } from './workload/settings-of';
 export type { Workload, WorkloadRef } from './workload/workload';
 export {

@@ -1,6 +1,5 @@
 import { type CallRequest, type EnvoyCall, type EnvoyWalk, runCall } from '../envoy';
-import { type MeshOptions, proxyOfPod } from '../mesh';
-import { meshFromYaml } from '../mesh/mesh-from-yaml';
+import { type MeshOptions, meshFromYaml, proxyOfPod } from '../mesh';
 import { compileProxy } from './compile-proxy';
 
 /** A client pod with a sidecar: what the manifests of a test are added to. */

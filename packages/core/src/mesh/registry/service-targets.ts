@@ -1,5 +1,5 @@
 import type { Origin } from '../../origin';
-import type { Service, ServiceEntry } from '../../resources';
+import type { EndpointSlice, Service, ServiceEntry } from '../../resources';
 import { sortByCreation } from '../creation-order';
 import { derive, getOrMake, pushTo } from '../derive';
 import { labelsMatch } from '../labels';
@@ -29,7 +29,11 @@ const targetInputs = derive(
     for (const item of mesh.discovered.serviceEntries) {
       pushTo(entries, item.metadata.namespace ?? '', item);
     }
-    return { services, entries };
+    const slices = new Map<string, EndpointSlice[]>();
+    for (const item of mesh.discovered.endpointSlices) {
+      pushTo(slices, item.metadata.namespace ?? '', item);
+    }
+    return { services, entries, slices };
   },
 );
 
@@ -72,10 +76,8 @@ function selectingTargets(mesh: Mesh, proxy: Proxy): readonly ServiceTarget[] {
 /** Ports of Services without selector whose slices name the proxy's address (`endpointslice.go:GetProxyServiceTargets`). */
 function slicedTargets(mesh: Mesh, proxy: Proxy): readonly ServiceTarget[] {
   const services = targetInputs(mesh).services.get(proxy.namespace) ?? [];
-  const slices = mesh.discovered.endpointSlices.filter(
-    ({ metadata, spec }) =>
-      metadata.namespace === proxy.namespace &&
-      spec.endpoints.some(item => proxy.ips.some(ip => item.addresses.includes(ip))),
+  const slices = (targetInputs(mesh).slices.get(proxy.namespace) ?? []).filter(({ spec }) =>
+    spec.endpoints.some(item => proxy.ips.some(ip => item.addresses.includes(ip))),
   );
   return slices.flatMap(slice => {
     const name = slice.metadata.labels[serviceNameLabel];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvoyCall, runCall } from '../../envoy';
-import { proxyOfPod } from '../../mesh';
-import { meshFromYaml } from '../../mesh/mesh-from-yaml';
+import { meshFromYaml, proxyOfPod } from '../../mesh';
 import { compileProxy } from '../compile-proxy';
 
 const pod = `
