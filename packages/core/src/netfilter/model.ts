@@ -51,7 +51,8 @@ export interface PortRange {
 export type Target =
   | { readonly kind: 'ACCEPT' | 'DROP' | 'RETURN' }
   | { readonly kind: 'jump'; readonly chain: string }
-  | { readonly kind: 'REDIRECT'; readonly port: number }
+  /** `lastPort`: of a range, of which the kernel takes a port at random unless the packet's own lies in it. */
+  | { readonly kind: 'REDIRECT'; readonly port: number; readonly lastPort?: number }
   | {
       readonly kind: 'TPROXY';
       readonly port: number;

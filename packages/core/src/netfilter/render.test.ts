@@ -30,15 +30,17 @@ const port = fc.integer({ min: 0, max: 65535 });
 const portRange = fc
   .tuple(port, port)
   .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
-const id = fc.integer({ min: 0, max: 0xffffffff }).map(value => ({ from: value, to: value }));
+const id = fc.integer({ min: 0, max: 0xfffffffe }).map(value => ({ from: value, to: value }));
 const negated = fc.boolean();
 const name = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,14}$/);
 
-const address: fc.Arbitrary<Match> = fc.record({
-  kind: fc.constantFrom('source' as const, 'destination' as const),
-  cidr,
-  negated,
-});
+const address: fc.Arbitrary<Match> = fc
+  .record({
+    kind: fc.constantFrom('source' as const, 'destination' as const),
+    cidr,
+    negated,
+  })
+  .filter(({ cidr, negated }) => !negated || cidr.length > 0);
 const device: fc.Arbitrary<Match> = fc.record({
   kind: fc.constantFrom('in-interface' as const, 'out-interface' as const),
   name,
@@ -60,13 +62,12 @@ const tcp: Match = { kind: 'protocol', protocol: 'tcp', negated: false };
 const jumps: readonly Target[] = [
   { kind: 'ACCEPT' },
   { kind: 'RETURN' },
-  { kind: 'DROP' },
-  { kind: 'jump', chain: 'USER' },
+  { kind: 'jump', chain: 'OTHER' },
   { kind: 'REDIRECT', port: 15001 },
   { kind: 'MARK', value: 1338, mask: 0xffffffff },
   { kind: 'CONNMARK', action: 'save' },
   { kind: 'CONNMARK', action: 'restore' },
-  { kind: 'CT', zone: 2 },
+  { kind: 'REDIRECT', port: 8000, lastPort: 8010 },
 ];
 const rule = (matches: fc.Arbitrary<readonly Match[]>): fc.Arbitrary<Rule> =>
   fc.record({ matches, target: fc.constantFrom(...jumps), text: fc.constant('') });
@@ -87,7 +88,10 @@ describe('rendering and reading back', () => {
   it('iptables-save text is read as the tables it came from', () => {
     const some = rule(
       fc
-        .array(fc.oneof(address, device, owner, single), { maxLength: 4 })
+        .uniqueArray(fc.oneof(address, device, owner, single), {
+          maxLength: 4,
+          selector: ({ kind }) => kind,
+        })
         .map(list => [tcp, ...list]),
     );
     fc.assert(
@@ -95,7 +99,7 @@ describe('rendering and reading back', () => {
         const table: Table = {
           name: 'nat',
           kind: 'nat',
-          chains: [...builtIn, { name: 'USER', rules }],
+          chains: [...builtIn, { name: 'USER', rules }, { name: 'OTHER', rules: [] }],
         };
         expect(shape(loadIptables(lines(renderIptables([table])), 4))).toEqual(
           shape({ kind: 'loaded', tables: [table] }),
@@ -131,7 +135,7 @@ describe('rendering and reading back', () => {
         const table: Table = {
           name: 'proxy-nat',
           kind: 'nat' as TableName,
-          chains: [base, { name: 'USER', rules }],
+          chains: [base, { name: 'USER', rules }, { name: 'OTHER', rules: [] }],
         };
         expect(shape(loadNft(lines(renderNft([table]))))).toEqual(
           shape({ kind: 'loaded', tables: [table] }),

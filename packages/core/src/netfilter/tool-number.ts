@@ -1,22 +1,22 @@
+import { serviceNames } from './service-names';
+
 /** What a tool makes of a word where it wants a number. */
 export type ToolNumber =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'name' }
   | { readonly kind: 'bad' };
 
-/** C's `strtoul(text, &end, 0)`: decimal, `0x` hexadecimal, leading `0` octal; the whole word has to be used up. */
+/**
+ * C's `strtoul(text, &end, 0)` as `xtables_strtoul` calls it: a plus sign, decimal, `0x` hexadecimal, leading `0` octal;
+ * the whole word has to be used up. A minus sign makes the number too large for any limit, but for `-0`.
+ */
 export function parseCNumber(text: string): number | undefined {
-  if (/^0[xX][0-9a-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
-  if (/^0[0-7]*$/.test(text)) return Number.parseInt(text, 8);
-  return /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
+  if (/^-0+$/.test(text)) return 0;
+  const digits = text.replace(/^\+/, '');
+  if (/^0[xX][0-9a-fA-F]+$/.test(digits)) return Number.parseInt(digits, 16);
+  if (/^0[0-7]*$/.test(digits)) return Number.parseInt(digits, 8);
+  return /^[1-9]\d*$/.test(digits) ? Number(digits) : undefined;
 }
-
-/** Service names that Debian's netbase lists and that people write for ports; the tool asks /etc/services for them. */
-const serviceNames = new Set(
-  'ftp ftp-data ssh telnet smtp time domain tftp finger http kerberos pop3 sunrpc ntp imap2 snmp ldap https smtps submission ldaps imaps pop3s socks ms-sql-s mysql postgresql amqp redis http-alt nfs rsync syslog mqtt openvpn radius sip rtsp xmpp-client git svn munin zabbix-agent'.split(
-    ' ',
-  ),
-);
 
 /** A port: a number up to 65535, or a service name that depends on the image. */
 export function toolPort(text: string): ToolNumber {
@@ -25,9 +25,15 @@ export function toolPort(text: string): ToolNumber {
   return serviceNames.has(text) ? { kind: 'name' } : { kind: 'bad' };
 }
 
-/** A user or group: a number, or a name that depends on the image's /etc/passwd or /etc/group. */
-export function toolOwner(text: string): ToolNumber {
-  const value = parseCNumber(text);
-  if (value !== undefined) return value <= 0xffffffff ? { kind: 'number', value } : { kind: 'bad' };
-  return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) ? { kind: 'name' } : { kind: 'bad' };
+/** Could `/etc/passwd` or `/etc/group` have this name (`useradd(8)`, CAVEATS). */
+export const isAccountName = (text: string) => /^[A-Za-z_][A-Za-z0-9_.-]*\$?$/.test(text);
+
+/** Bytes of the text in UTF-8, which is how the kernel counts the length of an interface name. */
+export function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

@@ -2,7 +2,9 @@ import type { IpFamily } from '../../net';
 import type { Origin } from '../../origin';
 import type { LoadResult, TextLine } from '../load-result';
 import type { Chain, Hook, Rule, Table, TableName } from '../model';
+import { hookProblem } from './check-hooks';
 import { parseRule } from './parse-rule';
+import { splitWords } from './words';
 
 interface Building {
   readonly name: TableName;
@@ -46,6 +48,9 @@ type LineResult = { readonly message: string } | { readonly name: string } | und
 interface Loading {
   readonly family: IpFamily;
   readonly tables: Map<TableName, Building>;
+  /** Line of each rule, from 1: the kernel's own refusals name it too. */
+  readonly lineOf: Map<Rule, number>;
+  line: number;
   current: Building | undefined;
 }
 
@@ -73,7 +78,7 @@ function addRule(
   if (chain === undefined) return { message: `chain \`${chainName}' does not exist` };
   const inserts = command === '-I';
   const position = inserts && /^\d+$/.test(rest[0] ?? '') ? Number(rest.shift()) : 1;
-  const result = parseRule(rest, loading.family);
+  const result = parseRule(rest, { family: loading.family, chain: chainName });
   if (!result.ok) {
     const { problem } = result;
     return problem.kind === 'name' ? { name: problem.name } : { message: problem.message };
@@ -87,6 +92,7 @@ function addRule(
     text: rest.join(' '),
     ...(origin === undefined ? {} : { origin }),
   };
+  loading.lineOf.set(rule, loading.line);
   if (!inserts) chain.rules.push(rule);
   else if (position > chain.rules.length + 1) return { message: 'Index of insertion too big' };
   else chain.rules.splice(position - 1, 0, rule);
@@ -103,7 +109,7 @@ function readLine(loading: Loading, text: string, origin: Origin | undefined): L
     loading.tables.set(name, loading.current);
     return undefined;
   }
-  const words = line.split(/\s+/);
+  const words = splitWords(line);
   if (line.startsWith(':')) return declareChain(loading, (words[0] ?? '').slice(1), words[1]);
   if (words[0] === '-N') return declareChain(loading, words[1] ?? '', undefined);
   if (words[0] === '-P') return declareChain(loading, words[1] ?? '', words[2]);
@@ -121,16 +127,30 @@ const finish = ({ name, chains }: Building): Table => ({
 
 /** What `iptables-restore --noflush` (4) or `ip6tables-restore --noflush` (6) of iptables 1.8.9 does on empty tables. */
 export function loadIptables(lines: readonly TextLine<Origin>[], family: IpFamily): LoadResult {
-  const loading: Loading = { family, tables: new Map(), current: undefined };
+  const loading: Loading = {
+    family,
+    tables: new Map(),
+    lineOf: new Map(),
+    line: 0,
+    current: undefined,
+  };
   const names: string[] = [];
   let nameLine = 0;
   for (const [index, { text, origin }] of lines.entries()) {
+    loading.line = index + 1;
     const problem = readLine(loading, text, origin);
     if (problem === undefined) continue;
     if ('message' in problem) return { kind: 'refused', line: index + 1, message: problem.message };
     names.push(problem.name);
     nameLine = nameLine === 0 ? index + 1 : nameLine;
   }
+  const tables = [...loading.tables.values()].map(finish);
+  for (const table of tables) {
+    const problem = hookProblem(table);
+    if (problem === undefined) continue;
+    const line = loading.lineOf.get(problem.rule) ?? lines.length;
+    return { kind: 'refused', line, message: problem.message };
+  }
   if (names.length > 0) return { kind: 'depends-on-image', line: nameLine, names };
-  return { kind: 'loaded', tables: [...loading.tables.values()].map(finish) };
+  return { kind: 'loaded', tables };
 }

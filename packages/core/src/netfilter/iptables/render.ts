@@ -64,7 +64,7 @@ export function renderTarget(target: Target): string {
     case 'jump':
       return `-j ${target.chain}`;
     case 'REDIRECT':
-      return `-j REDIRECT --to-ports ${target.port}`;
+      return `-j REDIRECT --to-ports ${target.port}${target.lastPort === undefined ? '' : `-${target.lastPort}`}`;
     case 'TPROXY':
       return `-j TPROXY --on-port ${target.port} --tproxy-mark ${hex(target.mark)}/${hex(target.mask)}`;
     case 'MARK':

@@ -1,6 +1,7 @@
 import { type Cidr, type IpFamily, parseCidr } from '../../net';
 import type { PortRange } from '../model';
-import { parseCNumber, toolOwner, toolPort } from '../tool-number';
+import { serviceNames } from '../service-names';
+import { byteLength, isAccountName, parseCNumber, toolPort } from '../tool-number';
 import { byName, type Parsed, parsed, refused } from './rule-error';
 
 export const maxPorts = 15;
@@ -43,14 +44,19 @@ export function portList(text: string): Parsed<readonly PortRange[]> {
   return parsed(ranges);
 }
 
+const lastId = 0xffffffff - 1;
+
+/** `1337`, `1337-1340` or a name; 4294967295 stands for "no owner" (`libxt_owner.c:owner_parse_range`). */
 export function owner(text: string, option: string): Parsed<PortRange> {
-  const bounds = /^(\d+)-(\d+)$/.exec(text);
-  if (bounds !== null) return parsed({ from: Number(bounds[1]), to: Number(bounds[2]) });
-  const result = toolOwner(text);
-  if (result.kind === 'number') return parsed({ from: result.value, to: result.value });
-  return result.kind === 'name'
-    ? byName(text)
-    : refused(`owner: Bad value for "${option}" option: "${text}"`);
+  const bad = refused(`owner: Bad value for "${option}" option: "${text}"`);
+  const [low = '', high = low, ...rest] = text.split('-');
+  const from = parseCNumber(low);
+  const to = parseCNumber(high);
+  if (from === undefined || to === undefined || rest.length > 0) {
+    return isAccountName(text) ? byName(text) : bad;
+  }
+  if (from > lastId || to > lastId) return bad;
+  return from > to ? refused('RULE_APPEND failed (Invalid argument)') : parsed({ from, to });
 }
 
 export interface Mark {
@@ -73,14 +79,44 @@ export function mark(text: string, module: string, option: string): Parsed<Mark>
 
 export function network(text: string, family: IpFamily): Parsed<Cidr> {
   const cidr = parseCidr(text);
-  return cidr === undefined || cidr.family !== family
-    ? refused(`host/network \`${text.split('/')[0] ?? text}' not found`)
-    : parsed(cidr);
+  if (cidr !== undefined && cidr.family === family) return parsed(cidr);
+  return cidr === undefined && /^[A-Za-z][A-Za-z0-9.-]*$/.test(text)
+    ? byName(text)
+    : refused(`host/network \`${text.split('/')[0] ?? text}' not found`);
 }
 
 export function interfaceName(text: string): Parsed<string> {
   if (text === '') return refused('Empty interface is likely to be undesired');
-  return text.length > interfaceLimit
+  return byteLength(text) > interfaceLimit
     ? refused(`interface name \`${text}' must be shorter than IFNAMSIZ (15)`)
     : parsed(text);
+}
+
+/** `--to-ports`: a port, a range with a dash, or a service name (`libxt_NAT.c:parse_ports`). */
+export function redirectPorts(text: string): Parsed<PortRange> {
+  if (serviceNames.has(text)) return byName(text);
+  if (text.includes(':')) return refused('Invalid port:port syntax - use dash');
+  const dash = text.indexOf('-', 1);
+  const low = dash < 0 ? text : text.slice(0, dash);
+  const high = dash < 0 ? low : text.slice(dash + 1);
+  const from = parseCNumber(low);
+  if (from === undefined || from > 65535) return refused(`Port \`${text}' not valid`);
+  const to = parseCNumber(high);
+  if (to === undefined || to > 65535) {
+    return serviceNames.has(high) ? byName(high) : refused(`Port \`${high}' not valid`);
+  }
+  return to < from ? refused(`Port range \`${high}' funky`) : parsed({ from, to });
+}
+
+/**
+ * `--on-port`: `getaddrinfo` reads it, so decimal only, whatever is beyond 16 bits cut off, a number that does not fit
+ * 31 bits looked up as a name (measured).
+ */
+export function listenPort(text: string): Parsed<number> {
+  if (serviceNames.has(text)) return byName(text);
+  const number = /^\+?\d+$/.test(text) ? BigInt(text.replace('+', '')) : -1n;
+  const value = number >= 2n ** 64n ? -1n : BigInt.asIntN(32, number);
+  return value < 0n
+    ? refused(`Port "${text}" does not resolve to anything.`)
+    : parsed(Number(value & 0xffffn));
 }

@@ -149,14 +149,14 @@ describe('traverse', () => {
       '-d 10.0.0.0/8',
       '-o lo',
       '-m owner --uid-owner 1337',
-      '-p tcp --dport 443',
+      '--dport 443',
       '-s 127.0.0.6/32',
       '-m mark --mark 1',
     ];
     const rule = fc
       .tuple(
         fc.subarray(options),
-        fc.constantFrom('RETURN', 'ACCEPT', 'USER', 'OTHER', 'REDIRECT --to-ports 1'),
+        fc.constantFrom('RETURN', 'ACCEPT', 'OTHER', 'REDIRECT --to-ports 1'),
       )
       .map(([matches, target]) => `-p tcp ${matches.join(' ')} -j ${target}`);
     fc.assert(
@@ -170,6 +170,7 @@ describe('traverse', () => {
               '* nat',
               '-N USER',
               '-N OTHER',
+              '-A OUTPUT -p tcp -j USER',
               ...output.map(text => `-A OUTPUT ${text}`),
               ...user.map(text => `-A USER ${text}`),
               'COMMIT',

@@ -46,7 +46,7 @@ function addRule(
 ): void {
   const chain = table.get(chainName);
   if (chain === undefined) throw kernelError('No such file or directory');
-  const { matches, target } = parseNftRule(tokensOf(words));
+  const { matches, target } = parseNftRule(tokensOf(words.join(' ')));
   if (target.kind === 'jump' && !table.has(target.chain)) {
     throw kernelError('No such file or directory');
   }

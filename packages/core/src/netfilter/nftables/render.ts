@@ -29,9 +29,9 @@ function renderMatch(match: Match, protocol: string): string {
     case 'destination-port':
       return `${protocol} dport ${operator(match.negated)}${set(match.ranges)}`;
     case 'owner-uid':
-      return `skuid ${operator(match.negated)}${match.ranges.map(range).join('')}`;
+      return `skuid ${operator(match.negated)}${set(match.ranges)}`;
     case 'owner-gid':
-      return `skgid ${operator(match.negated)}${match.ranges.map(range).join('')}`;
+      return `skgid ${operator(match.negated)}${set(match.ranges)}`;
     case 'mark':
       return `mark ${operator(match.negated)}${match.value}`;
     case 'connmark':
@@ -52,7 +52,7 @@ function renderTarget(target: Target, family: string): string {
     case 'jump':
       return `jump ${target.chain}`;
     case 'REDIRECT':
-      return `redirect to :${target.port}`;
+      return `redirect to :${target.port}${target.lastPort === undefined ? '' : `-${target.lastPort}`}`;
     case 'TPROXY':
       return `tproxy ${family} to :${target.port} meta mark set ${target.mark} accept`;
     case 'MARK':

@@ -1,100 +1,182 @@
 import { type Cidr, type IpFamily, parseCidr } from '../../net';
 import type { PortRange } from '../model';
-import { parseCNumber, toolOwner, toolPort } from '../tool-number';
-import { evaluationError, NftName, required, syntaxError, type Tokens } from './tokens';
+import { serviceNames } from '../service-names';
+import { byteLength, isAccountName, parseCNumber } from '../tool-number';
+import { foreignValues } from './keywords';
+import {
+  evaluationError,
+  expects,
+  NftName,
+  required,
+  syntaxError,
+  type Token,
+  type Tokens,
+  takes,
+} from './tokens';
 
 /** Interface names are kept with a final NUL in 16 bytes. */
 const nameBytes = 16;
 
-const isWord = (text: string) => /^[A-Za-z0-9_./:-]+$/.test(text) && !text.startsWith('-');
-
-function word(tokens: Tokens): string {
-  const text = required(tokens);
-  if (!isWord(text)) throw syntaxError(text.charAt(0));
-  if (text === 'counter') throw syntaxError('counter');
-  return text;
+/** A value: `symbol_expr` and `integer_expr` of nft's grammar. */
+function symbol(tokens: Tokens): Token {
+  const token = required(tokens);
+  if (token.kind === 'sign' && token.text === '!') {
+    symbol(tokens);
+    throw evaluationError('negation can only be used with singleton bitmask values');
+  }
+  if (token.kind === 'sign' && (token.text === '$' || token.text === '@')) {
+    throw evaluationError(`unknown identifier \`${symbol(tokens).text}'`);
+  }
+  if (token.kind === 'keyword' || token.kind === 'sign' || token.kind === 'junk') {
+    throw syntaxError(token.kind === 'junk' ? 'junk' : token.text);
+  }
+  return token;
 }
 
-/** Decimal always, leading zeros included (`datatype.c:inet_service_type_parse`), else a service name. */
-function port(text: string): number {
+/** Words of another type are read, and refused when the rule is evaluated. */
+function typed(token: Token, type: string): Token {
+  if (token.kind === 'string' && foreignValues.has(token.text)) {
+    throw evaluationError(`datatype mismatch, expected ${type}`);
+  }
+  return token;
+}
+
+type ReadValue = (token: Token) => number;
+
+/** One value or `low-high`; a list without braces is only for bit masks. */
+function range(tokens: Tokens, read: ReadValue, type: string): PortRange {
+  const low = symbol(tokens);
+  const high = takes(tokens, '-') ? symbol(tokens) : undefined;
+  if (high === undefined && tokens.peek()?.text === ',') {
+    throw evaluationError(`Basetype of type ${type} is not bitmask`);
+  }
+  const from = read(typed(low, type));
+  if (high === undefined) return { from, to: from };
+  const to = read(typed(high, type));
+  if (from > to) throw evaluationError('Range has zero or negative size');
+  return { from, to };
+}
+
+/** One value, a range, or `{ a, b }`. */
+function ranges(tokens: Tokens, read: ReadValue, type: string): readonly PortRange[] {
+  if (!takes(tokens, '{')) return [range(tokens, read, type)];
+  const list: PortRange[] = [];
+  do {
+    list.push(element(tokens, read, type));
+  } while (takes(tokens, ','));
+  expects(tokens, '}');
+  return list;
+}
+
+function element(tokens: Tokens, read: ReadValue, type: string): PortRange {
+  const low = typed(symbol(tokens), type);
+  const high = takes(tokens, '-') ? typed(symbol(tokens), type) : low;
+  const found = { from: read(low), to: read(high) };
+  if (found.from > found.to) throw evaluationError('Range has zero or negative size');
+  return found;
+}
+
+/** Decimal always, else a service name (`datatype.c:inet_service_type_parse`). */
+function port({ text }: Token): number {
   if (/^\d+$/.test(text)) {
     if (Number(text) > 65535) throw evaluationError('Service out of range');
     return Number(text);
   }
-  if (toolPort(text).kind === 'name') throw new NftName(text);
+  if (serviceNames.has(text)) throw new NftName(text);
   throw evaluationError('Could not resolve service: Servname not supported for ai_socktype');
 }
 
-/** `80` or `8000-8010`; nft takes a dash only. */
-function portRange(text: string): PortRange {
-  const bounds = /^(\w+)-(\w+)$/.exec(text);
-  if (bounds === null || toolPort(text).kind === 'name') {
-    const value = port(text);
-    return { from: value, to: value };
+/** A service name with a dash is one word, not a range. */
+export const ports = (tokens: Tokens): readonly PortRange[] =>
+  ranges(tokens, port, 'internet network service');
+
+/** The name first, then a number: decimal for a user, C's notation for a group (`meta.c`, measured). */
+const owner =
+  (what: 'User' | 'Group'): ReadValue =>
+  ({ text }) => {
+    const value = what === 'User' && /^\d+$/.test(text) ? Number(text) : parseCNumber(text);
+    if (value !== undefined) {
+      if (value > 0xffffffff) throw evaluationError('Value too large');
+      return value;
+    }
+    if (isAccountName(text)) throw new NftName(text);
+    throw evaluationError(`${what} does not exist`);
+  };
+
+export const users = (tokens: Tokens): readonly PortRange[] =>
+  ranges(tokens, owner('User'), 'user ID');
+export const groups = (tokens: Tokens): readonly PortRange[] =>
+  ranges(tokens, owner('Group'), 'group ID');
+
+const noMark = 'Could not parse packet mark';
+
+function markNumber({ text }: Token): number {
+  if (!/^(0|[1-9]\d*)$/.test(text)) throw evaluationError(noMark);
+  if (Number(text) > 0xffffffff) {
+    throw evaluationError(`Value ${text} exceeds valid range 0-4294967295`);
   }
-  const [, low = '', high = ''] = bounds;
-  const range = { from: port(low), to: port(high) };
-  if (range.from > range.to) throw evaluationError('Range negative size');
-  return range;
+  return Number(text);
 }
 
-/** One port, a range, or `{ a, b }`. */
-export function ports(tokens: Tokens): readonly PortRange[] {
-  if (tokens.peek() !== '{') return [portRange(word(tokens))];
-  tokens.next();
-  const ranges: PortRange[] = [];
-  for (let text = required(tokens); text !== '}'; text = required(tokens)) {
-    ranges.push(portRange(text.replace(/,$/, '')));
-  }
-  return ranges;
+export interface MaskedMark {
+  readonly value: number;
+  readonly mask: number;
 }
 
-export function owner(tokens: Tokens): PortRange {
-  const text = word(tokens);
-  const result = toolOwner(text);
-  if (result.kind === 'number') return { from: result.value, to: result.value };
-  if (result.kind === 'name') throw new NftName(text);
-  throw evaluationError(`Could not parse user or group ${text}`);
-}
-
-export function mark(tokens: Tokens): number {
-  const text = word(tokens);
-  const [value = '', prefix] = text.split('/');
-  if (prefix !== undefined) {
-    throw evaluationError(
-      `Prefix length ${parseCNumber(prefix) ?? prefix} is invalid for type of 32 bits width`,
-    );
+/** A mark, of a condition also `value/prefix`; as a value to set a prefix crashes nft, so it does not load. */
+export function mark(tokens: Tokens, setting: boolean): MaskedMark {
+  const token = typed(symbol(tokens), 'packet mark');
+  if (!takes(tokens, '/')) {
+    if (setting && takes(tokens, '-')) throw evaluationError('BUG: unknown expression type range');
+    return { value: markNumber(token), mask: 0xffffffff };
   }
-  const number = parseCNumber(value);
-  if (number === undefined || number > 0xffffffff)
-    throw evaluationError('Could not parse packet mark');
-  return number;
+  const length = required(tokens);
+  if (length.kind !== 'number') throw syntaxError(length.text);
+  const bits = Number(length.text);
+  if (bits > 32) {
+    throw evaluationError(`Prefix length ${bits} is invalid for type of 32 bits width`);
+  }
+  const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
+  const value = (markNumber(token) & mask) >>> 0;
+  if (setting) throw evaluationError('BUG: unknown expression type range');
+  return { value, mask };
 }
 
 export function network(tokens: Tokens, family: IpFamily): Cidr {
-  const text = required(tokens);
-  const cidr = parseCidr(text);
-  if (cidr === undefined || cidr.family !== family) {
-    throw evaluationError(`Could not resolve hostname: ${text}`);
-  }
-  return cidr;
+  const address = symbol(tokens).text;
+  const length = takes(tokens, '/') ? required(tokens) : undefined;
+  if (length !== undefined && length.kind !== 'number') throw syntaxError(length.text);
+  const cidr = parseCidr(length === undefined ? address : `${address}/${length.text}`);
+  if (cidr !== undefined && cidr.family === family) return cidr;
+  throw evaluationError(`Could not resolve hostname: ${address}`);
 }
 
-/** A name of at most 15 characters; a final `*` stands for any rest. */
-export function interfaceName(tokens: Tokens): string {
-  const text = required(tokens);
-  const odd = /[^A-Za-z0-9_./-]/.exec(text.endsWith('*') ? text.slice(0, -1) : text);
-  if (odd !== null || !/^[A-Za-z0-9]/.test(text)) {
-    throw syntaxError(odd?.[0] ?? text.charAt(0));
+function name(tokens: Tokens): string {
+  const { text } = typed(symbol(tokens), 'network interface name');
+  if (takes(tokens, '-')) {
+    symbol(tokens);
+    throw evaluationError('Range expression is undefined for network interface name types');
   }
-  if (text.length + 1 > nameBytes)
+  if (tokens.peek()?.text === ',') {
+    throw evaluationError('Basetype of type network interface name is not bitmask');
+  }
+  if (text === '') throw evaluationError('Empty string is not allowed');
+  if (byteLength(text) + 1 > nameBytes) {
     throw evaluationError(`String exceeds maximum length of ${nameBytes}`);
-  return text.endsWith('*') ? `${text.slice(0, -1)}+` : text;
+  }
+  return text.endsWith('*') && !text.endsWith('\\*') ? `${text.slice(0, -1)}+` : text;
 }
 
-/** `:15001` after `to`. */
-export function redirectPort(tokens: Tokens): number {
-  const text = required(tokens);
-  if (!text.startsWith(':')) throw syntaxError(text.charAt(0));
-  return port(text.slice(1));
+/** A name of at most 15 bytes, also in braces; a final `*` stands for any rest. */
+export function interfaceName(tokens: Tokens): string {
+  if (!takes(tokens, '{')) return name(tokens);
+  const only = name(tokens);
+  expects(tokens, '}');
+  return only;
+}
+
+/** `:15001` after `to`, also `:8000-8010`. */
+export function portAfterColon(tokens: Tokens): PortRange {
+  expects(tokens, ':');
+  return range(tokens, port, 'internet network service');
 }
