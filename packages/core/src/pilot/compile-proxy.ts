@@ -3,6 +3,7 @@ import type { Mesh, Proxy } from '../mesh';
 import { gatewayProgram } from './gateway/gateway-program';
 import { inboundProgram, withInbound } from './inbound';
 import { sidecarProgram } from './outbound/sidecar-program';
+import { withoutOwnEndpoint } from './outbound/without-own-endpoint';
 import { proxyClassKey } from './proxy/proxy-class';
 import { proxyContext } from './proxy/proxy-context';
 
@@ -32,7 +33,8 @@ export function compileProxy(mesh: Mesh, proxy: Proxy): EnvoyProgram {
   wholePrograms.set(mesh, ofMesh);
   const known = ofMesh.get(proxy);
   if (known !== undefined) return known;
-  const whole = withInbound(classProgram(mesh, proxy), inboundProgram(mesh, proxy));
+  const outbound = withoutOwnEndpoint(classProgram(mesh, proxy), proxyContext(mesh, proxy));
+  const whole = withInbound(outbound, inboundProgram(mesh, proxy));
   ofMesh.set(proxy, whole);
   return whole;
 }

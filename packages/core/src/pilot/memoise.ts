@@ -9,3 +9,15 @@ export function memoise<T>(make: (name: string) => T): (name: string) => T {
     return value;
   };
 }
+
+/** A function whose answer for an object is kept with that object. */
+export function keepWith<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const kept = new WeakMap<K, { readonly value: T }>();
+  return key => {
+    const known = kept.get(key);
+    if (known !== undefined) return known.value;
+    const value = make(key);
+    kept.set(key, { value });
+    return value;
+  };
+}

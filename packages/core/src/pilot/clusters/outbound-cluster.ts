@@ -9,6 +9,7 @@ import {
 } from '../../mesh';
 import { isWildcardHost } from '../../net';
 import { type ClusterKey, clusterName, defaultSni } from '../names';
+import { dnsCacheOf } from '../outbound/http-chain';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { endpointsOf } from './endpoints';
 import { type ClusterPolicy, policyForPort, policyForSubset } from './traffic-policy';
@@ -126,7 +127,7 @@ export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster
     ...(discovery === 'ORIGINAL_DST' && override !== undefined
       ? { originalDstPort: override }
       : {}),
-    ...(discovery === 'DYNAMIC_FORWARD_PROXY' ? { dnsCache: `${key.host}_dfp_dns_cache` } : {}),
+    ...(discovery === 'DYNAMIC_FORWARD_PROXY' ? { dnsCache: dnsCacheOf(key.host) } : {}),
     ...(isHttp2(port.protocol) ? { http2: true } : {}),
     origin,
   };

@@ -1,4 +1,6 @@
 import type { Listener } from '../../envoy';
+import { type ProxyPolicies, proxyPolicies } from '../authorization/build-rbac';
+import { withPolicies } from '../authorization/with-policies';
 import { listenerName } from '../names';
 import { buildChain, type ChainOptions } from '../outbound/chain-options';
 import type { ProxyContext } from '../proxy/proxy-context';
@@ -11,7 +13,11 @@ interface Open {
   readonly chains: ChainOptions[];
 }
 
-function build(context: ProxyContext, { group, address, chains }: Open): Listener | undefined {
+function build(
+  context: ProxyContext,
+  { group, address, chains }: Open,
+  policies: ProxyPolicies,
+): Listener | undefined {
   const [first] = group.servers;
   if (chains.length === 0 || first === undefined) return undefined;
   const tls = chains.some(chain => chain.sniHosts.length > 0 || chain.tls !== undefined);
@@ -25,7 +31,7 @@ function build(context: ProxyContext, { group, address, chains }: Open): Listene
     useOriginalDst: false,
     ...(tls ? { tlsInspector: { disabledPorts: [] } } : {}),
     continueOnListenerFiltersTimeout: false,
-    filterChains: chains.map(buildChain),
+    filterChains: chains.map(chain => withPolicies(buildChain(chain), policies)),
     origin: first.gateway.origin,
   };
 }
@@ -49,9 +55,10 @@ export function gatewayListeners(
     if (known === undefined) open.set(name, { group, address, chains: [...chains] });
     else known.chains.push(...chains);
   }
+  const policies = proxyPolicies(context.mesh, context.proxy);
   const listeners = new Map<string, Listener>();
   for (const [name, item] of open) {
-    const listener = build(context, item);
+    const listener = build(context, item, policies);
     if (listener !== undefined) listeners.set(name, listener);
   }
   return listeners;

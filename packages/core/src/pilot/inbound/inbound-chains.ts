@@ -7,8 +7,9 @@ import {
   serviceTargetsOf,
 } from '../../mesh';
 import type { Origin } from '../../origin';
+import type { ProxyPolicies } from '../authorization/build-rbac';
+import { withPolicies } from '../authorization/with-policies';
 import { blackHoleCluster, listenerName } from '../names';
-import type { InboundPolicies } from './authorization/build-rbac';
 import { type ChainMatch, chainMatches, ownTlsMatches, type PortKind } from './chain-matches';
 import { inboundFilter } from './inbound-filters';
 import { type InboundPort, ingressSidecar, portKind } from './inbound-port';
@@ -19,7 +20,7 @@ export interface InboundContext {
   readonly proxy: Proxy;
   readonly mtls: InboundMtls;
   readonly http10: boolean;
-  readonly policies: InboundPolicies;
+  readonly policies: ProxyPolicies;
 }
 
 const workloadCertificate: DownstreamTls = {
@@ -45,19 +46,20 @@ function buildChains(
   matches: readonly ChainMatch[],
 ): readonly FilterChain[] {
   const { cluster, port, origin } = set;
-  const { network, http } = context.policies;
-  return matches.map(({ handler, terminates, transportProtocol, applicationProtocols }) => ({
-    name: set.name(handler),
-    match: {
-      ...(port === 0 ? {} : { destinationPort: port }),
-      transportProtocol,
-      ...(applicationProtocols === undefined ? {} : { applicationProtocols }),
-    },
-    ...(terminates ? { tls: set.tls } : {}),
-    ...(handler === 'tcp' && network.length > 0 ? { rbac: network } : {}),
-    filter: inboundFilter(handler, { cluster, port, http10: context.http10, origin, rbac: http }),
-    origin,
-  }));
+  return matches.map(({ handler, terminates, transportProtocol, applicationProtocols }) => {
+    const chain: FilterChain = {
+      name: set.name(handler),
+      match: {
+        ...(port === 0 ? {} : { destinationPort: port }),
+        transportProtocol,
+        ...(applicationProtocols === undefined ? {} : { applicationProtocols }),
+      },
+      ...(terminates ? { tls: set.tls } : {}),
+      filter: inboundFilter(handler, { cluster, port, http10: context.http10, origin }),
+      origin,
+    };
+    return withPolicies(chain, context.policies);
+  });
 }
 
 type ServerTls = NonNullable<NonNullable<InboundPort['ingress']>['tls']>;

@@ -1,4 +1,4 @@
-import type { HttpConnectionManager, HttpRbac, NetworkFilter, TcpProxy } from '../../envoy';
+import type { HttpConnectionManager, NetworkFilter, TcpProxy } from '../../envoy';
 import type { Origin } from '../../origin';
 
 export interface FilterOptions {
@@ -6,8 +6,6 @@ export interface FilterOptions {
   readonly port: number;
   readonly http10: boolean;
   readonly origin: Origin;
-  /** Checks on requests. */
-  readonly rbac: readonly HttpRbac[];
 }
 
 /** `listener_inbound.go:buildInboundNetworkFilters`. */
@@ -17,7 +15,7 @@ const tcpFilter = ({ cluster }: FilterOptions): TcpProxy => ({
 });
 
 /** One virtual host for every Host with one route (`httproute.go:buildSidecarInboundHTTPRouteConfig`). */
-function httpFilter({ cluster, port, http10, origin, rbac }: FilterOptions): HttpConnectionManager {
+function httpFilter({ cluster, port, http10, origin }: FilterOptions): HttpConnectionManager {
   const route = {
     name: 'default',
     match: { path: { kind: 'prefix', value: '/' }, headers: [], queryParameters: [] },
@@ -36,7 +34,6 @@ function httpFilter({ cluster, port, http10, origin, rbac }: FilterOptions): Htt
       },
     },
     acceptHttp10: http10,
-    ...(rbac.length === 0 ? {} : { rbac }),
   };
 }
 

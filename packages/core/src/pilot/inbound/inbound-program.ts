@@ -1,8 +1,8 @@
 import type { Cluster, FilterChain, Listener } from '../../envoy';
 import { inboundMtlsOf, type Mesh, type Proxy } from '../../mesh';
 import type { Origin } from '../../origin';
+import { proxyPolicies } from '../authorization/build-rbac';
 import { listenerName } from '../names';
-import { inboundPolicies } from './authorization/build-rbac';
 import { type InboundContext, passthroughChains, portChains } from './inbound-chains';
 import { inboundCluster, passthroughCluster } from './inbound-clusters';
 import { type InboundPort, inboundPorts } from './inbound-port';
@@ -79,7 +79,7 @@ function build(mesh: Mesh, proxy: Proxy): InboundProgram {
     proxy,
     mtls: inboundMtlsOf(mesh, proxy),
     http10: acceptsHttp10(mesh, proxy),
-    policies: inboundPolicies(mesh, proxy),
+    policies: proxyPolicies(mesh, proxy),
   };
   const clusters = new Map(ports.map(port => [port.port, inboundCluster(mesh, proxy, port)]));
   const passthrough = passthroughCluster(mesh, proxy);

@@ -1,6 +1,7 @@
 import type { DownstreamTls, FilterChain, FilterChainMatch, NetworkFilter } from '../../envoy';
 import { type Cidr, networkOf, parseCidr } from '../../net';
 import type { Origin } from '../../origin';
+import { keepWith } from '../memoise';
 
 /** A filter chain before it becomes part of a listener (`pilot/pkg/networking/core/listener.go:filterChainOpts`). */
 export interface ChainOptions {
@@ -27,21 +28,20 @@ function ranges(cidrs: readonly string[]): readonly Cidr[] {
  * Two chains of one listener conflict when this is equal: transport, ALPN, SNI hosts without `*`, masked CIDRs
  * (`filterChainOpts.conflictsWith`).
  */
-export function conflictKey(chain: ChainOptions): string {
+export const conflictKey = keepWith((chain: ChainOptions): string => {
   const sni = [...new Set(chain.sniHosts)].filter(host => host !== '*').sort();
   const networks = [...new Set(ranges(chain.cidrs).map(networkOf))].sort();
   return JSON.stringify([chain.transportProtocol ?? '', chain.applicationProtocols, sni, networks]);
-}
+});
 
 /** Accepts every connection (`filterChainOpts.isMatchAll` in effect): it becomes the default filter chain. */
-export function isMatchAll(chain: ChainOptions): boolean {
-  return (
+export const isMatchAll = keepWith(
+  (chain: ChainOptions): boolean =>
     chain.applicationProtocols.length === 0 &&
     chain.transportProtocol === undefined &&
     ranges(chain.cidrs).length === 0 &&
-    (chain.sniHosts.length === 0 || chain.sniHosts.includes('*'))
-  );
-}
+    (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')),
+);
 
 function matchOf(chain: ChainOptions): FilterChainMatch {
   const prefixRanges = ranges(chain.cidrs);
@@ -55,7 +55,7 @@ function matchOf(chain: ChainOptions): FilterChainMatch {
   };
 }
 
-export function buildChain(chain: ChainOptions): FilterChain {
+export const buildChain = keepWith((chain: ChainOptions): FilterChain => {
   const { name, tls, filter, origin } = chain;
   return {
     ...(name === undefined ? {} : { name }),
@@ -64,4 +64,4 @@ export function buildChain(chain: ChainOptions): FilterChain {
     filter,
     origin,
   };
-}
+});

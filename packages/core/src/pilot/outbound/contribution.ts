@@ -33,11 +33,15 @@ export interface Seed {
   readonly cidrs: readonly string[];
   /** Comes from the listener without a port, which never adds to what those with a port made. */
   readonly catchAll: boolean;
+  /** Stands for an endpoint of a headless service; its own pod does not get that listener. */
+  readonly perEndpoint?: boolean;
 }
 
 /** A seed with the egress listener whose VirtualServices apply to it. */
 export interface Contribution extends Seed {
   readonly egress: EgressScope;
+  /** The seed itself, which other proxies share. */
+  readonly seed: Seed;
 }
 
 const listenerKind = (protocol: Protocol): 'http' | 'tcp' | 'auto' | 'none' => {
@@ -143,7 +147,10 @@ function ofServicePort(
   const endpoints = endpointsByPort(context.mesh, service, listenPort.port);
   const plainEntry = service.registry === 'external' && service.selector === undefined;
   if (endpoints.length === 0 && plainEntry) return [contribute(context, base, at)];
-  return endpointBindings(endpoints).map(bind => contribute(context, base, { ...at, bind }));
+  return endpointBindings(endpoints).map(bind => ({
+    ...contribute(context, base, { ...at, bind }),
+    perEndpoint: true,
+  }));
 }
 
 function catchAll(context: ProxyContext, base: Base, port: number): readonly Seed[] {

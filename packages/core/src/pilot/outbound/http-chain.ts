@@ -28,13 +28,26 @@ function routeName(context: ProxyContext, item: Contribution): string {
   return own ? `${service.hostname}:${listenPort.port}` : `${listenPort.port}`;
 }
 
+/** DNS cache of a wildcard DYNAMIC_DNS host, shared by its cluster and the filter in front (`cluster_builder.go:buildDFPCluster`). */
+export const dnsCacheOf = (hostname: string) => `${hostname}_dfp_dns_cache`;
+
+/** The filter that resolves such a host stands only in the listener that the service itself made. */
+function withServiceCache(
+  manager: HttpConnectionManager,
+  { service }: Contribution,
+): HttpConnectionManager {
+  if (service.resolution !== 'DynamicDNS') return manager;
+  const caches = [...(manager.dynamicForwardProxyCaches ?? []), dnsCacheOf(service.hostname)];
+  return { ...manager, dynamicForwardProxyCaches: caches };
+}
+
 /** `listener.go:buildSidecarOutboundHTTPListenerOpts`. */
 export function httpChain(context: ProxyContext, item: Contribution): ChainOptions {
   return {
     sniHosts: [],
     cidrs: [],
     applicationProtocols: [],
-    filter: connectionManager(context, routeName(context, item)),
+    filter: withServiceCache(connectionManager(context, routeName(context, item)), item),
     origin: item.listenPort.origin,
   };
 }

@@ -124,8 +124,8 @@ function addGroup(context: ProxyContext, start: State | undefined, group: SeedGr
   const { egress, seeds } = group;
   let state = start;
   for (const seed of seeds) {
-    if (state === undefined) state = open(context, { ...seed, egress });
-    else if (changes(context, state, seed)) state = add(context, state, { ...seed, egress });
+    if (state === undefined) state = open(context, { ...seed, egress, seed });
+    else if (changes(context, state, seed)) state = add(context, state, { ...seed, egress, seed });
   }
   return state;
 }

@@ -9,11 +9,17 @@ export interface ListenerTable {
   readonly find: (address: string, port: number) => Listener | undefined;
 }
 
-function seedsFor(context: ProxyContext, address: string, port: number): readonly SeedGroup[] {
-  return context.scope.egress.map(egress => ({
-    egress,
-    seeds: seedTable(context, egress, port).byAddress.get(address) ?? [],
-  }));
+/** Seeds for an address, but for those that stand for an endpoint at `own`: a pod has no listener for itself. */
+function seedsFor(
+  context: ProxyContext,
+  at: { readonly address: string; readonly port: number },
+  own: string | undefined,
+): readonly SeedGroup[] {
+  return context.scope.egress.map(egress => {
+    const seeds = seedTable(context, egress, at.port).byAddress.get(at.address) ?? [];
+    const isOwn = at.address === own;
+    return { egress, seeds: isOwn ? seeds.filter(seed => seed.perEndpoint !== true) : seeds };
+  });
 }
 
 /** Addresses that name listeners which also stand on this one. */
@@ -23,22 +29,23 @@ function ownersOf(context: ProxyContext, address: string, port: number): readonl
   ]);
 }
 
-export function listenerTable(context: ProxyContext): ListenerTable {
+/** `own` is the pod's first address when the table is for one proxy; absent: for the whole class. */
+export function listenerTable(context: ProxyContext, own?: string): ListenerTable {
   const listeners = new Map<string, Listener | undefined>();
   const build = (address: string, port: number): Listener | undefined => {
-    const entry = buildEntry(context, seedsFor(context, address, port));
+    const entry = buildEntry(context, seedsFor(context, { address, port }, own));
     return entry === undefined ? undefined : buildOutboundListener(context, entry);
   };
-  const own = (address: string, port: number) => {
+  const at = (address: string, port: number) => {
     const key = `${address}_${port}`;
     if (!listeners.has(key)) listeners.set(key, build(address, port));
     return listeners.get(key);
   };
   const find = (address: string, port: number) => {
-    const direct = own(address, port);
+    const direct = at(address, port);
     if (direct !== undefined) return direct;
     for (const owner of ownersOf(context, address, port)) {
-      const listener = own(owner, port);
+      const listener = at(owner, port);
       if (listener?.additionalAddresses?.includes(address) === true) return listener;
     }
     return undefined;

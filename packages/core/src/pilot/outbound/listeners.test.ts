@@ -149,6 +149,10 @@ ports:
     expect(where(call({ to: '10.0.0.5:83', speaks: 'tls', sni: 'any' }))).toBe(cluster(83));
     expect(where(call({ to: '10.0.0.6:82', speaks: 'tcp' }))).toBe(closed);
   });
+  it('the pod itself has no listener for its own address', () => {
+    const own = callerIn([registryOnly, service, slice.replace('10.0.0.5', '10.0.0.1')]);
+    expect(own({ to: '10.0.0.1:82', speaks: 'tcp' }).listener?.name).toBe('virtualOutbound');
+  });
   it('without endpoints there is no listener', () => {
     const empty = callerIn([registryOnly, service]);
     expect(empty({ to: '10.0.0.5:82', speaks: 'tcp' }).listener?.name).toBe('virtualOutbound');

@@ -3,6 +3,7 @@ import { clusterName } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
 import type { ChainOptions } from './chain-options';
 import type { Contribution } from './contribution';
+import { defaultChain } from './default-chain';
 import { matchesStatically } from './l4-match';
 import { tcpProxyForRoute, tcpProxyTo } from './network-filters';
 import { tlsChains } from './tls-chains';
@@ -57,8 +58,9 @@ function plainTcpChains(context: ProxyContext, item: Contribution): readonly Cha
     }
   }
   if (!needsDefault) return chains;
-  const filter = tcpProxyTo(serviceCluster(item));
-  return [...chains, chainOf({ cidrs, filter, origin: service.origin })];
+  const filter = () => tcpProxyTo(serviceCluster(item));
+  const own = () => chainOf({ cidrs, filter: filter(), origin: service.origin });
+  return [...chains, defaultChain(item, own)];
 }
 
 /** Chains for bytes that are not HTTP (`tls.go:buildSidecarOutboundTCPTLSFilterChainOpts`). */

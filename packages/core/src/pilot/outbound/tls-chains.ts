@@ -5,6 +5,7 @@ import type { ProxyContext } from '../proxy/proxy-context';
 import { alternativeHosts } from '../routes/domains';
 import type { ChainOptions } from './chain-options';
 import type { Contribution } from './contribution';
+import { defaultChain } from './default-chain';
 import { matchesStatically } from './l4-match';
 import { tcpProxyForRoute, tcpProxyTo } from './network-filters';
 import { virtualServicesForHost } from './virtual-services-for-host';
@@ -51,6 +52,28 @@ function needsSni(context: ProxyContext, { cidrs, service, bind }: Contribution)
   return unspecified.has(address) && bind[0] === context.wildcard;
 }
 
+/** The names of a service and of the ExternalName services that point to it. */
+function namesOf(context: ProxyContext, { service }: Contribution): readonly string[] {
+  const aliases = service.aliases.flatMap(({ hostname }) => [
+    hostname,
+    ...alternativeHosts(context, hostname, 0),
+  ]);
+  return [service.hostname, ...aliases];
+}
+
+function ownChain(context: ProxyContext, item: Contribution, cluster: string): ChainOptions {
+  const { service, cidrs, listenPort } = item;
+  const dynamic = service.resolution === 'DynamicDNS' && isWildcardHost(service.hostname);
+  const filter = tcpProxyTo(cluster);
+  return {
+    sniHosts: needsSni(context, item) ? namesOf(context, item) : [],
+    cidrs,
+    applicationProtocols: [],
+    filter: dynamic ? { ...filter, sniDynamicForwardProxyPort: listenPort.port } : filter,
+    origin: service.origin,
+  };
+}
+
 /** `tls.go:buildSidecarOutboundTLSFilterChainOpts`: rules of VirtualServices replace the service's own chain. */
 export function tlsChains(
   context: ProxyContext,
@@ -59,22 +82,6 @@ export function tlsChains(
 ): readonly ChainOptions[] {
   const chains = ruleChains(context, item);
   if (chains.length > 0) return chains;
-  const { service, cidrs, listenPort } = item;
-  const aliases = service.aliases.flatMap(({ hostname }) => [
-    hostname,
-    ...alternativeHosts(context, hostname, 0),
-  ]);
-  const sniHosts = needsSni(context, item) ? [service.hostname, ...aliases] : [];
-  const dynamic = service.resolution === 'DynamicDNS' && isWildcardHost(service.hostname);
-  const filter = tcpProxyTo(cluster);
-  const port = listenPort.port;
-  return [
-    {
-      sniHosts,
-      cidrs,
-      applicationProtocols: [],
-      filter: dynamic ? { ...filter, sniDynamicForwardProxyPort: port } : filter,
-      origin: service.origin,
-    },
-  ];
+  const make = () => ownChain(context, item, cluster);
+  return [item.service.aliases.length > 0 ? make() : defaultChain(item, make)];
 }

@@ -1,10 +1,10 @@
-import type { RbacCondition } from '../../../envoy';
-import { parseCidr } from '../../../net';
+import type { RbacCondition } from '../../envoy';
+import { parseCidr } from '../../net';
 import type {
   AuthorizationOperation,
   AuthorizationRule,
   AuthorizationSource,
-} from '../../../resources';
+} from '../../resources';
 import {
   headerPattern,
   namespacePattern,

@@ -1,13 +1,13 @@
-import type { HttpRbac, NetworkRbac, RbacPolicy } from '../../../envoy';
-import { type Mesh, originOf, type Proxy } from '../../../mesh';
-import type { AuthorizationPolicy, AuthorizationPolicySpec } from '../../../resources';
+import type { HttpRbac, NetworkRbac, RbacPolicy } from '../../envoy';
+import { type Mesh, originOf, type Proxy } from '../../mesh';
+import type { AuthorizationPolicy, AuthorizationPolicySpec } from '../../resources';
 import { generateRule } from './generate-rule';
 import { policiesFor } from './policies-for';
 
 type Action = AuthorizationPolicySpec['action'];
 
 /** What is checked of a connection, and of a request. */
-export interface InboundPolicies {
+export interface ProxyPolicies {
   readonly network: readonly NetworkRbac[];
   readonly http: readonly HttpRbac[];
 }
@@ -57,8 +57,8 @@ function filtersOf(common: Common, forTcp: boolean) {
   });
 }
 
-/** The AuthorizationPolicies of a sidecar as Envoy's RBAC filters, for its TCP and its HTTP chains. */
-export function inboundPolicies(mesh: Mesh, proxy: Proxy): InboundPolicies {
+/** The AuthorizationPolicies of a proxy as Envoy's RBAC filters, for its TCP and its HTTP chains. */
+export function proxyPolicies(mesh: Mesh, proxy: Proxy): ProxyPolicies {
   const common = { mesh, policies: policiesFor(mesh, proxy) };
   return {
     network: filtersOf(common, true).map(item => ({ ...item, kind: 'network-rbac' })),

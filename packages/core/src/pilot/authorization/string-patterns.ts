@@ -1,4 +1,4 @@
-import type { StringMatcher } from '../../../envoy';
+import type { StringMatcher } from '../../envoy';
 
 /** `*` any non-empty value, `*suffix`, `prefix*`, else exact (`pilot/pkg/security/authz/matcher:StringMatcher`). */
 export function stringPattern(

@@ -1,6 +1,6 @@
-import type { RbacCondition, RbacPolicy } from '../../../envoy';
-import type { Origin } from '../../../origin';
-import type { AuthorizationRule } from '../../../resources';
+import type { RbacCondition, RbacPolicy } from '../../envoy';
+import type { Origin } from '../../origin';
+import type { AuthorizationRule } from '../../resources';
 import {
   operationParts,
   type PartContext,

@@ -1,5 +1,5 @@
-import { labelsMatch, type Mesh, type Proxy, sortByCreation } from '../../../mesh';
-import type { AuthorizationPolicy } from '../../../resources';
+import { labelsMatch, type Mesh, type Proxy, sortByCreation } from '../../mesh';
+import type { AuthorizationPolicy } from '../../resources';
 
 const dryRun = 'istio.io/dry-run';
 
@@ -7,8 +7,8 @@ const isDryRun = ({ metadata: { annotations } }: AuthorizationPolicy) =>
   Object.hasOwn(annotations, dryRun) && /^(1|t|true)$/i.test(annotations[dryRun] ?? '');
 
 /**
- * Policies that apply to a sidecar: of the root namespace and its own, whose selector takes it. Those with `targetRefs` are for
- * gateways and waypoints, a dry run only logs (`pilot/pkg/model/authorization.go:ListAuthorizationPolicies`).
+ * Policies that apply to a proxy: of the root namespace and its own, whose selector takes it. Those with `targetRefs` are for
+ * gateways of the Gateway API and waypoints, a dry run only logs (`pilot/pkg/model/authorization.go:ListAuthorizationPolicies`).
  */
 export function policiesFor(mesh: Mesh, proxy: Proxy): readonly AuthorizationPolicy[] {
   const near = mesh.discovered.authorizationPolicies.filter(({ metadata, spec }) => {
