@@ -88,7 +88,7 @@ function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
     labels: metadata.labels,
     spec,
     ips: known.length > 0 ? known : assumedIps(mesh, namespace, metadata.name),
-    ready: spec.status.ready ?? !finished.has(spec.status.phase ?? ''),
+    ready: spec.status.ready ?? ['', 'Running'].includes(spec.status.phase ?? ''),
     hostname: spec.hostname ?? '',
     subdomain: spec.subdomain ?? '',
     serviceAccount: spec.serviceAccountName ?? 'default',
@@ -133,6 +133,10 @@ interface Members {
 const membersOf = ({ pods }: Workload): readonly (Pod | undefined)[] =>
   pods.length === 0 ? [undefined] : pods;
 
+/** False for a pod that has ended and for a template that starts none. */
+const mayRun = ({ workload, pod }: Member): boolean =>
+  pod === undefined ? isRunnable(workload) : !finished.has(pod.spec.status.phase ?? '');
+
 const members = derive(
   mesh => [meshWorkloads(mesh)],
   (mesh): Members => {
@@ -144,7 +148,7 @@ const members = derive(
         const name = pod?.metadata.name ?? syntheticName(workload);
         const member = { workload, pod };
         byName.set(podKey(namespace, name), member);
-        if (pod !== undefined || isRunnable(workload)) pushTo(byNamespace, namespace, member);
+        if (mayRun(member)) pushTo(byNamespace, namespace, member);
       }
     }
     return { byNamespace, byName };
