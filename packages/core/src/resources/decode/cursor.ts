@@ -58,7 +58,8 @@ function snake(name: string): string {
 /** The field by its camelCase name, or its proto name in snake_case. `null` counts as absent. */
 export function field(cursor: Cursor, name: string): Cursor {
   const direct = own(cursor.value, name);
-  const value = direct === undefined ? own(cursor.value, snake(name)) : direct;
+  const other = direct === undefined ? snake(name) : name;
+  const value = other === name ? direct : own(cursor.value, other);
   return { value: value ?? undefined, parent: cursor, key: name, report: cursor.report };
 }
 

@@ -117,9 +117,21 @@ export const texts = (cursor: Cursor): readonly string[] => list(cursor, text);
 export const optionalTexts = (cursor: Cursor): readonly string[] | undefined =>
   present(cursor) ? texts(cursor) : undefined;
 
-/** A map of texts, such as labels. Never a plain prototype chain: `__proto__` is an ordinary key. */
+function areTexts(value: Readonly<Record<string, unknown>>): value is Labels {
+  for (const key of Object.keys(value)) {
+    if (typeof value[key] !== 'string') return false;
+  }
+  return true;
+}
+
+const noTexts: Labels = {};
+
+/** A map of texts, such as labels; as it was read when nothing is wrong with it. `__proto__` is an ordinary key. */
 export function textMap(cursor: Cursor): Labels {
-  return Object.fromEntries(entries(cursor, text));
+  if (!present(cursor)) return noTexts;
+  return isObject(cursor.value) && areTexts(cursor.value)
+    ? cursor.value
+    : Object.fromEntries(entries(cursor, text));
 }
 
 export function entries<T>(
@@ -145,9 +157,14 @@ export function message<T>(cursor: Cursor, read: (item: Cursor) => T): T | undef
 
 /** Leaves fields with value `undefined` out, so that absent stays absent. */
 export function compact<T extends object>(value: T): T {
-  const result = {} as Record<string, unknown>;
-  for (const [key, item] of Object.entries(value)) {
-    if (item !== undefined) result[key] = item;
+  let absent = false;
+  for (const key in value) {
+    if (value[key] === undefined) absent = true;
   }
-  return result as T;
+  if (!absent) return value;
+  const result = {} as T;
+  for (const key in value) {
+    if (value[key] !== undefined) result[key] = value[key];
+  }
+  return result;
 }
