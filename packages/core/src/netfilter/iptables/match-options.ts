@@ -1,7 +1,7 @@
 import type { PortRange } from '../model';
 import { type Parsed, parsed, refused } from './rule-error';
 import { addMatch, done, type Reader, unknownOption } from './rule-parts';
-import { interfaceName, mark, network, owner, portList, portRange } from './values';
+import { interfaceName, mark, network, owner, portList, portRange, udpPortRange } from './values';
 
 /** Protocols by the names and numbers of `xtables_chain_protos`. */
 const protocols: ReadonlyMap<string, string> = new Map(
@@ -66,12 +66,16 @@ const ports =
   (kind: 'source-port' | 'destination-port'): Reader =>
   (parts, { name, value, negated }) => {
     if (parts.protocol === undefined) return unknownOption(name);
-    return addMatch(parts, single(portRange(value)), ranges => ({
-      kind,
-      ranges,
-      multiport: false,
-      negated,
-    }));
+    return addMatch(
+      parts,
+      single(parts.protocol === 'udp' ? udpPortRange(value) : portRange(value)),
+      ranges => ({
+        kind,
+        ranges,
+        multiport: false,
+        negated,
+      }),
+    );
   };
 
 const multiport =

@@ -43,6 +43,8 @@ export function parseRule(words: readonly string[], place: Place): Parsed<Parsed
     seen: new Set(),
   };
   let negated = false;
+  /** A name that the image decides about; what is wrong all the same comes first. */
+  let unclear: Extract<Parsed<undefined>, { ok: false }> | undefined;
   for (let index = 0; index < words.length; index += 1) {
     const [name = '', attached] = splitOption(words[index] ?? '');
     if (name === '!') {
@@ -58,9 +60,11 @@ export function parseRule(words: readonly string[], place: Place): Parsed<Parsed
     if (!name.startsWith('-')) return refused(`Bad argument \`${name}'`);
     if (attached === undefined) index += 1;
     const result = readOption(parts, { name, value: attached ?? words[index], negated });
-    if (!result.ok) return result;
+    if (!result.ok && result.problem.kind === 'refused') return result;
+    if (!result.ok) unclear ??= result;
     negated = false;
   }
+  if (unclear !== undefined) return unclear;
   return parsed({ matches: parts.matches, target: parts.target ?? { kind: 'none' } });
 }
 

@@ -30,11 +30,25 @@ export function portRange(text: string): Parsed<PortRange> {
   return parsed({ from: from.value, to: to.value });
 }
 
+/** `--dport` of UDP is read another way than TCP's: each side like `--on-port`, and a range may be upside down (measured). */
+export function udpPortRange(text: string): Parsed<PortRange> {
+  const [low = '', high = low, ...rest] = text.split(':');
+  if (rest.length > 0) return refused('udp: Too many components for option "--dport" (max: 2)');
+  const from = low === '' && text !== '' ? parsed(0) : listenPort(low);
+  if (!from.ok) return from;
+  const to = high === '' && text !== '' ? parsed(65535) : listenPort(high);
+  return to.ok ? parsed({ from: from.value, to: to.value }) : to;
+}
+
+/** A range of `-m multiport` needs both ends. */
+const openRange = (text: string) => text.startsWith(':') || text.endsWith(':');
+
 /** The list of `-m multiport`: at most 15 ports, a range counting twice. */
 export function portList(text: string): Parsed<readonly PortRange[]> {
   const ranges: PortRange[] = [];
   let count = 0;
   for (const part of text.split(',')) {
+    if (openRange(part)) return refused("invalid port/service `' specified");
     const range = portRange(part);
     if (!range.ok) return range;
     count += part.includes(':') ? 2 : 1;

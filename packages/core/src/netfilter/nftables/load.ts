@@ -2,7 +2,7 @@ import type { Origin } from '../../origin';
 import type { LoadResult, TextLine } from '../load-result';
 import type { Chain, Hook, Rule, Table, TableName } from '../model';
 import { parseNftRule } from './parse-rule';
-import { kernelError, NftName, NftRefusal, type Phase, syntaxError, tokensOf } from './tokens';
+import { kernelError, NftRefusal, type Phase, syntaxError, tokensOf } from './tokens';
 
 interface BuildingChain {
   readonly base?: Chain['base'];
@@ -43,10 +43,11 @@ function addRule(
   words: readonly string[],
   position: number | undefined,
   origin: Origin | undefined,
-): void {
+): readonly string[] {
   const chain = table.get(chainName);
   if (chain === undefined) throw kernelError('No such file or directory');
-  const { matches, target } = parseNftRule(tokensOf(words.join(' ')));
+  const tokens = tokensOf(words.join(' '));
+  const { matches, target } = parseNftRule(tokens);
   if (target.kind === 'jump' && !table.has(target.chain)) {
     throw kernelError('No such file or directory');
   }
@@ -60,29 +61,38 @@ function addRule(
   else if (position >= Math.max(chain.rules.length, 1))
     throw kernelError('No such file or directory');
   else chain.rules.splice(position, 0, rule);
+  return tokens.names;
 }
 
-/** Commands: `add table`, `flush table`, `add chain`, `add rule`, `insert rule ... index n`. */
+/** Commands: `add table`, `add chain`, `add rule`, `insert rule ... index n`. Gives the names that the image decides. */
 function readCommand(
   tables: Map<string, Building>,
   text: string,
   origin: Origin | undefined,
-): void {
+): readonly string[] {
   const words = text.trim().split(/\s+/);
   const [command, what, family, tableName = '', name = '', ...rest] = words;
   if (family !== 'inet') throw syntaxError('string');
   if (what === 'table') {
     if (command === 'add' && !tables.has(tableName)) tables.set(tableName, new Map());
-    return;
+    return [];
   }
   const table = tables.get(tableName);
   if (table === undefined) throw kernelError('No such file or directory');
-  if (command === 'add' && what === 'chain') addChain(table, name, rest.join(' '));
-  else if (command === 'add' && what === 'rule') addRule(table, name, rest, undefined, origin);
-  else if (command === 'insert' && what === 'rule') {
-    const indexed = rest[0] === 'index';
-    addRule(table, name, indexed ? rest.slice(2) : rest, indexed ? Number(rest[1]) : 0, origin);
-  } else throw syntaxError(command ?? '');
+  if (command === 'add' && what === 'chain') {
+    addChain(table, name, rest.join(' '));
+    return [];
+  }
+  if (command === 'add' && what === 'rule') return addRule(table, name, rest, undefined, origin);
+  if (command !== 'insert' || what !== 'rule') throw syntaxError(command ?? '');
+  const indexed = rest[0] === 'index';
+  return addRule(
+    table,
+    name,
+    indexed ? rest.slice(2) : rest,
+    indexed ? Number(rest[1]) : 0,
+    origin,
+  );
 }
 
 /** Where iptables would have kept the chains of this table: by type and priority of its base chains. */
@@ -127,12 +137,11 @@ export function loadNft(lines: readonly TextLine<Origin>[]): LoadResult {
   for (const [index, { text, origin }] of lines.entries()) {
     if (text.trim() === '') continue;
     try {
-      readCommand(tables, text, origin);
+      for (const name of readCommand(tables, text, origin)) names.push({ name, line: index + 1 });
     } catch (error) {
       const line = index + 1;
       if (error instanceof NftRefusal)
         refusals.push({ line, message: error.message, phase: error.phase });
-      else if (error instanceof NftName) names.push({ name: error.message, line });
       else throw error;
     }
   }

@@ -9,7 +9,16 @@ import {
   type Tokens,
   takes,
 } from './tokens';
-import { groups, interfaceName, mark, network, portAfterColon, ports, users } from './values';
+import {
+  groups,
+  interfaceName,
+  mark,
+  network,
+  portAfterColon,
+  ports,
+  portsAfterColon,
+  users,
+} from './values';
 
 /** Most expressions of a rule (`NFT_RULE_MAXEXPRS`). */
 const maxExpressions = 128;
@@ -159,15 +168,13 @@ function tproxy(parts: RuleParts, tokens: Tokens): void {
   const family = required(tokens).text;
   if (family !== 'ip' && family !== 'ip6') throw syntaxError(family);
   expects(tokens, 'to');
-  const { from, to } = portAfterColon(tokens);
-  if (from !== to) throw evaluationError('Port ranges are not supported for tproxy.');
   parts.expressions += 2;
-  parts.target = { kind: 'TPROXY', port: from, mark: 0, mask: 0 };
+  parts.target = { kind: 'TPROXY', port: portAfterColon(tokens), mark: 0, mask: 0 };
 }
 
 function redirect(parts: RuleParts, tokens: Tokens): void {
   expects(tokens, 'to');
-  const { from, to } = portAfterColon(tokens);
+  const { from, to } = portsAfterColon(tokens);
   takes(tokens, 'random');
   parts.expressions += 2;
   parts.ended = true;

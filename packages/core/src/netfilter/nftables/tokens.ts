@@ -10,6 +10,8 @@ export interface Token {
 export interface Tokens {
   readonly peek: () => Token | undefined;
   readonly next: () => Token | undefined;
+  /** Names met on the way that the image's files decide. */
+  readonly names: string[];
 }
 
 /** nft reads the whole text, then evaluates it, then hands it to the kernel: an earlier phase speaks first. */
@@ -30,9 +32,6 @@ export const syntaxError = (unexpected: string) =>
 export const evaluationError = (message: string) => new NftRefusal(message, 'evaluation');
 export const kernelError = (message: string) =>
   new NftRefusal(`Could not process rule: ${message}`, 'kernel');
-/** Raised for a name that the image's files decide. */
-export class NftName extends Error {}
-
 const ipv4 = /^\d{1,3}(\.\d{1,3}){3}/;
 const ipv6 = /^(?=[0-9a-fA-F:]*::|([0-9a-fA-F]{1,4}:){7})[0-9a-fA-F:]+(\.\d{1,3}){0,3}/;
 const hardware = /^[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){5}/;
@@ -96,6 +95,7 @@ export function tokensOf(line: string): Tokens {
   }
   let at = 0;
   return {
+    names: [],
     peek: () => tokens[at],
     next: () => {
       const token = tokens[at];

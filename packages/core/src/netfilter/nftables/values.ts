@@ -6,7 +6,6 @@ import { foreignValues } from './keywords';
 import {
   evaluationError,
   expects,
-  NftName,
   required,
   syntaxError,
   type Token,
@@ -41,7 +40,13 @@ function typed(token: Token, type: string): Token {
   return token;
 }
 
-type ReadValue = (token: Token) => number;
+/** What a value stands for; a name that the image decides is noted and stands for 0. */
+type ReadValue = (token: Token, names: string[]) => number;
+
+function decidedByImage(name: string, names: string[]): number {
+  names.push(name);
+  return 0;
+}
 
 /** One value or `low-high`; a list without braces is only for bit masks. */
 function range(tokens: Tokens, read: ReadValue, type: string): PortRange {
@@ -50,9 +55,9 @@ function range(tokens: Tokens, read: ReadValue, type: string): PortRange {
   if (high === undefined && tokens.peek()?.text === ',') {
     throw evaluationError(`Basetype of type ${type} is not bitmask`);
   }
-  const from = read(typed(low, type));
+  const from = read(typed(low, type), tokens.names);
   if (high === undefined) return { from, to: from };
-  const to = read(typed(high, type));
+  const to = read(typed(high, type), tokens.names);
   if (from > to) throw evaluationError('Range has zero or negative size');
   return { from, to };
 }
@@ -71,18 +76,18 @@ function ranges(tokens: Tokens, read: ReadValue, type: string): readonly PortRan
 function element(tokens: Tokens, read: ReadValue, type: string): PortRange {
   const low = typed(symbol(tokens), type);
   const high = takes(tokens, '-') ? typed(symbol(tokens), type) : low;
-  const found = { from: read(low), to: read(high) };
+  const found = { from: read(low, tokens.names), to: read(high, tokens.names) };
   if (found.from > found.to) throw evaluationError('Range has zero or negative size');
   return found;
 }
 
 /** Decimal always, else a service name (`datatype.c:inet_service_type_parse`). */
-function port({ text }: Token): number {
+function port({ text }: Token, names: string[]): number {
   if (/^\d+$/.test(text)) {
     if (Number(text) > 65535) throw evaluationError('Service out of range');
     return Number(text);
   }
-  if (serviceNames.has(text)) throw new NftName(text);
+  if (serviceNames.has(text)) return decidedByImage(text, names);
   throw evaluationError('Could not resolve service: Servname not supported for ai_socktype');
 }
 
@@ -93,13 +98,13 @@ export const ports = (tokens: Tokens): readonly PortRange[] =>
 /** The name first, then a number: decimal for a user, C's notation for a group (`meta.c`, measured). */
 const owner =
   (what: 'User' | 'Group'): ReadValue =>
-  ({ text }) => {
+  ({ text }, names) => {
     const value = what === 'User' && /^\d+$/.test(text) ? Number(text) : parseCNumber(text);
     if (value !== undefined) {
       if (value > 0xffffffff) throw evaluationError('Value too large');
       return value;
     }
-    if (isAccountName(text)) throw new NftName(text);
+    if (isAccountName(text)) return decidedByImage(text, names);
     throw evaluationError(`${what} does not exist`);
   };
 
@@ -176,7 +181,18 @@ export function interfaceName(tokens: Tokens): string {
 }
 
 /** `:15001` after `to`, also `:8000-8010`. */
-export function portAfterColon(tokens: Tokens): PortRange {
+export function portsAfterColon(tokens: Tokens): PortRange {
   expects(tokens, ':');
   return range(tokens, port, 'internet network service');
+}
+
+/** `:15006` after `tproxy ip to`; a range is no value here, not even of one port. */
+export function portAfterColon(tokens: Tokens): number {
+  expects(tokens, ':');
+  const token = symbol(tokens);
+  if (takes(tokens, '-')) {
+    symbol(tokens);
+    throw evaluationError('Port ranges are not supported for tproxy.');
+  }
+  return port(typed(token, 'internet network service'), tokens.names);
 }
