@@ -27,6 +27,8 @@ export interface MeshEndpoint {
   readonly serviceAccount: string;
   /** Pod behind it, when there is one. */
   readonly pod?: ObjectRef;
+  /** Names a pod that is not in the input: its labels, and so whether it takes mTLS, are not known. */
+  readonly podMissing?: boolean;
   /** For per-pod names of headless services. */
   readonly hostname?: string;
   readonly subdomain?: string;

@@ -18,6 +18,9 @@ function podOf(mesh: Mesh, slice: EndpointSlice, { targetRef }: SliceEndpoint) {
   return findPodView(mesh, namespace, targetRef.name ?? '');
 }
 
+const missingPod = ({ targetRef }: SliceEndpoint) =>
+  targetRef?.kind === 'Pod' ? { podMissing: true } : {};
+
 function endpointsOf(mesh: Mesh, slice: EndpointSlice): readonly MeshEndpoint[] {
   const namespace = slice.metadata.namespace ?? '';
   return slice.spec.endpoints.flatMap((endpoint, index) => {
@@ -31,7 +34,7 @@ function endpointsOf(mesh: Mesh, slice: EndpointSlice): readonly MeshEndpoint[] 
       namespace,
       serviceAccount: pod?.serviceAccount ?? '',
       ...(pod === undefined
-        ? {}
+        ? missingPod(endpoint)
         : { pod: pod.ref, hostname: pod.hostname, subdomain: pod.subdomain }),
       origin: originOf(slice, `endpoints.${index}`),
     };
