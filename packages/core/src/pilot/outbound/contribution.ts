@@ -69,13 +69,14 @@ const wildcardBinding = ({ wildcard, extraWildcards }: ProxyContext): Binding =>
 function placeOf(context: ProxyContext, service: MeshService, protocol: Protocol): Place {
   const everywhere = wildcardBinding(context);
   if (isHttp(protocol)) return { bind: everywhere, cidrs: noCidrs };
-  const { proxy, mesh } = context;
-  const [address = '', ...others] = addressesFor(mesh, service, proxy);
-  if (address.includes('/')) return { bind: everywhere, cidrs: [address, ...others] };
+  const { proxy, mesh, dualStack } = context;
+  const [address = '', ...rest] = addressesFor(mesh, service, proxy);
+  const others = dualStack ? rest : [];
+  if (address.includes('/')) return { bind: everywhere, cidrs: [address, ...rest] };
   const external = service.registry === 'external' && address === unspecified;
-  if (external && proxy.ipMode === 'IPv6') return { bind: ['::', ...others], cidrs: [] };
-  if (external && proxy.ipMode === 'Dual') return { bind: [address, ...others, '::'], cidrs: [] };
-  return { bind: [address === '' ? context.wildcard : address, ...others], cidrs: [] };
+  if (external && proxy.ipMode === 'IPv6') return { bind: ['::', ...others], cidrs: noCidrs };
+  if (external && dualStack) return { bind: [address, ...others, '::'], cidrs: noCidrs };
+  return { bind: [address === '' ? context.wildcard : address, ...others], cidrs: noCidrs };
 }
 
 interface Base {
@@ -147,8 +148,12 @@ function ofServicePort(
   const endpoints = endpointsByPort(context.mesh, service, listenPort.port);
   const plainEntry = service.registry === 'external' && service.selector === undefined;
   if (endpoints.length === 0 && plainEntry) return [contribute(context, base, at)];
+  const asChains =
+    isTcp(listenPort.protocol) &&
+    context.mesh.flags.enabled('PILOT_ENABLE_HEADLESS_FILTER_CHAIN_LISTENER');
   return endpointBindings(endpoints).map(bind => ({
     ...contribute(context, base, { ...at, bind }),
+    ...(asChains ? { bind: wildcardBinding(context), cidrs: bind } : {}),
     perEndpoint: true,
   }));
 }

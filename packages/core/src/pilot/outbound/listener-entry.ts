@@ -54,7 +54,7 @@ interface State {
 function httpChainFor(context: ProxyContext, item: Contribution): ChainOptions {
   const http = httpChain(context, item);
   const isWildcard = item.bind[0] === context.wildcard;
-  return isWildcard && item.listenPort.protocol !== 'HTTP_PROXY' ? sniffed(context, http) : http;
+  return isWildcard ? sniffed(context, http) : http;
 }
 
 function open(context: ProxyContext, item: Contribution): State {

@@ -149,6 +149,15 @@ ports:
     expect(where(call({ to: '10.0.0.5:83', speaks: 'tls', sni: 'any' }))).toBe(cluster(83));
     expect(where(call({ to: '10.0.0.6:82', speaks: 'tcp' }))).toBe(closed);
   });
+  it('a flag makes one listener with a chain for each endpoint', () => {
+    const flags = { PILOT_ENABLE_HEADLESS_FILTER_CHAIN_LISTENER: 'true' };
+    const chained = callerIn([registryOnly, service, slice], { flags });
+    const walk = chained({ to: '10.0.0.5:82', speaks: 'tcp' });
+    expect([walk.listener?.name, where(walk)]).toEqual(['0.0.0.0_82', cluster(82)]);
+    expect(where(chained({ to: '10.0.0.6:82', speaks: 'tcp' }))).toBe(closed);
+    expect(where(chained({ to: '10.0.0.5:83', speaks: 'tls', sni: 'any' }))).toBe(cluster(83));
+    expect(chained({ to: '10.0.0.5:81', speaks: 'tcp' }).listener?.name).toBe('10.0.0.5_81');
+  });
   it('the pod itself has no listener for its own address', () => {
     const own = callerIn([registryOnly, service, slice.replace('10.0.0.5', '10.0.0.1')]);
     expect(own({ to: '10.0.0.1:82', speaks: 'tcp' }).listener?.name).toBe('virtualOutbound');
@@ -180,6 +189,25 @@ describe('interception mode NONE', () => {
     const to = { to: '127.0.0.1:443', speaks: 'tcp', entry: 'direct' } as const;
     expect(callerIn([none, low])(to).listener?.name).toBe('127.0.0.1_443');
     expect(callerIn([none, low, unprivileged], { pod: 'low' })(to).outcome).toBe('no-listener');
+  });
+});
+
+describe('a pod with addresses of both families', () => {
+  const dual = clientPod
+    .replace('{name: client', '{name: dual')
+    .replace('[{ip: 10.0.0.1}]', '[{ip: 10.0.0.1}, {ip: "2001:db8::1"}]');
+  const web = entry('web.io', `resolution: DNS, ${port(80, 'HTTP')}`);
+  const listener = (flags: Readonly<Record<string, string>>) => {
+    const call = callerIn([registryOnly, dual, web], { pod: 'dual', flags });
+    const walk = call({ to: '[2001:db8::9]:80', speaks: 'http', host: 'web.io' });
+    return walk.listener;
+  };
+  it('has IPv6 listeners only with ISTIO_DUAL_STACK', () => {
+    expect(listener({})?.name).toBe('virtualOutbound');
+    expect(listener({ ISTIO_DUAL_STACK: 'true' })).toMatchObject({
+      name: '0.0.0.0_80',
+      additionalAddresses: ['::'],
+    });
   });
 });
 

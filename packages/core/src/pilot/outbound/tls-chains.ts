@@ -45,7 +45,9 @@ function ruleChains(context: ProxyContext, item: Contribution): readonly ChainOp
 const unspecified: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** True when only the SNI tells services on this listener apart. */
-function needsSni(context: ProxyContext, { cidrs, service, bind }: Contribution): boolean {
+function needsSni(context: ProxyContext, item: Contribution): boolean {
+  const { cidrs, service, bind } = item;
+  if (item.perEndpoint === true) return false;
   if (service.resolution === 'DynamicDNS' && isWildcardHost(service.hostname)) return true;
   const address = addressFor(context.mesh, service, context.proxy);
   if (cidrs.length > 0 || address === '' || address.includes('/')) return true;

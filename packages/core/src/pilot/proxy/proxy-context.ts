@@ -14,7 +14,9 @@ export interface ProxyContext {
   readonly proxy: Proxy;
   readonly scope: SidecarScope;
   readonly policy: OutboundPolicy;
-  /** Wildcard addresses, the preferred family first. */
+  /** Listeners have addresses of both families (ISTIO_DUAL_STACK). */
+  readonly dualStack: boolean;
+  /** Wildcard address of the preferred family, and the other one. */
   readonly wildcard: string;
   readonly extraWildcards: readonly string[];
   readonly localhost: string;
@@ -31,13 +33,15 @@ function effectivePolicy(mesh: Mesh, policy: OutboundPolicy): OutboundPolicy {
 export function proxyContext(mesh: Mesh, proxy: Proxy): ProxyContext {
   const scope = sidecarScopeOf(mesh, proxy);
   const onlyIpv6 = proxy.ipMode === 'IPv6';
+  const dualStack = proxy.ipMode === 'Dual' && mesh.flags.enabled('ISTIO_DUAL_STACK');
   return {
     mesh,
     proxy,
     scope,
     policy: effectivePolicy(mesh, scope.outboundPolicy),
     wildcard: onlyIpv6 ? '::' : '0.0.0.0',
-    extraWildcards: proxy.ipMode === 'Dual' ? ['::'] : [],
+    dualStack,
+    extraWildcards: dualStack ? ['::'] : [],
     localhost: onlyIpv6 ? '::1' : '127.0.0.1',
   };
 }

@@ -31,10 +31,13 @@ function matchesSource(context: ProxyContext, match: HttpMatch, target: RouteTar
   );
 }
 
-/** A header operation on Host or :authority is a host rewrite (`route.go:TranslateHeadersOperations`). */
+const isAuthority = (name: string) => name.toLowerCase() === 'host' || name === ':authority';
+
+/** A header operation on Host or :authority is a host rewrite; `set` goes before `add` (`route.go:TranslateHeadersOperations`). */
 function authorityOf(headers: HeaderOperations | undefined): string | undefined {
-  for (const [name, value] of Object.entries(headers?.request?.set ?? {})) {
-    if (name.toLowerCase() === 'host' || name.toLowerCase() === ':authority') return value;
+  for (const operation of [headers?.request?.set, headers?.request?.add]) {
+    const [, value] = Object.entries(operation ?? {}).find(([name]) => isAuthority(name)) ?? [];
+    if (value !== undefined && value !== '') return value;
   }
   return undefined;
 }
