@@ -1,11 +1,11 @@
 import type { DecodedResources } from '../resources';
-import { discover } from './discovery';
-import { featureFlags } from './features';
-import { decideIstioVersion } from './istio-version';
 import type { Mesh } from './mesh';
-import { chooseMeshConfig, withOutboundMode } from './mesh-config';
-import type { MeshOptions } from './mesh-options';
 import { registryServices } from './registry/registry';
+import { discover } from './settings/discovery';
+import { featureFlags } from './settings/features';
+import { decideIstioVersion } from './settings/istio-version';
+import { chooseMeshConfig, withOutboundMode } from './settings/mesh-config';
+import type { MeshOptions } from './settings/mesh-options';
 import { meshWorkloads } from './workload/workloads';
 
 const defaultRootNamespace = 'istio-system';

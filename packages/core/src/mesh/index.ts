@@ -1,3 +1,9 @@
+export {
+  allocationOf,
+  assumedClusterIp,
+  clusterIpAssumption,
+} from './addresses/assumed-service-addresses';
+export { addressesFor, addressFor, usesAutoAllocated } from './addresses/service-addresses';
 export { buildMesh } from './build-mesh';
 export { applyChanges, type ChangedMesh } from './changes/apply-changes';
 export type { MeshChange } from './changes/mesh-change';
@@ -9,10 +15,13 @@ export type {
   MergedSubset,
 } from './destination-rules/merged-destination-rule';
 export { destinationRuleFor, destinationRulesFor } from './destination-rules/rule-for';
-export { namespaceLabels } from './discovery';
 export { answerName, type DnsAnswer } from './dns/answer-name';
 export { type NameEntry, type NameTable, nameTableOf } from './dns/name-table';
 export { searchDomainsOf } from './dns/search-domains';
+export type { EndpointHealth, MeshEndpoint } from './endpoints/endpoint';
+export { endpointsByName, endpointsByPort, endpointsOf } from './endpoints/endpoints';
+export type { ServiceTarget } from './endpoints/service-target';
+export { serviceTargetsOf } from './endpoints/service-targets';
 export {
   admissionPodOfPod,
   admissionPodOfWorkload,
@@ -24,14 +33,9 @@ export {
 export { labelsMatch, selectorMatches } from './labels';
 export type { EffectiveMeshConfig, FeatureFlags, Mesh } from './mesh';
 export { meshFromYaml } from './mesh-from-yaml';
-export type { MeshOptions } from './mesh-options';
 export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';
 export { mergeProxySettings, type ProxySettings, type ProxySettingsInput } from './proxy-settings';
-export { addressesFor, addressFor, usesAutoAllocated } from './registry/addresses';
-export { allocationOf, assumedClusterIp, clusterIpAssumption } from './registry/assumed';
-export type { EndpointHealth, MeshEndpoint } from './registry/endpoint';
-export { endpointsByName, endpointsByPort, endpointsOf } from './registry/endpoints';
 export { originOf, serviceHostname } from './registry/kubernetes-service';
 export {
   isHttp,
@@ -54,8 +58,6 @@ export {
   type ServiceResolution,
   unspecifiedAddress,
 } from './registry/service';
-export type { ServiceTarget } from './registry/service-target';
-export { serviceTargetsOf } from './registry/service-targets';
 export type { MeshGateway } from './routing/gateway';
 export { gatewaysOf } from './routing/gateways';
 export { fullHostname, meshGateway, type NameScope } from './routing/short-names';
@@ -76,6 +78,8 @@ export type { EgressScope, OutboundPolicy, SidecarScope } from './scope/sidecar-
 export { type InboundMode, type InboundMtls, inboundMtlsOf } from './security/inbound-mtls';
 export type { EffectiveMtlsMode } from './security/peer-authentications';
 export { serviceMtlsModeOf } from './security/service-mtls';
+export { namespaceLabels } from './settings/discovery';
+export type { MeshOptions } from './settings/mesh-options';
 export { type MeshSlice, sliceMesh } from './slice/slice-mesh';
 export { newestVersion, versionOrder } from './versions';
 export { isInjected, proxyContainer } from './workload/injected';

@@ -2,7 +2,7 @@ import { decodeResources, type RawResource } from '../resources';
 import { parseYaml } from '../yaml';
 import { buildMesh } from './build-mesh';
 import type { Mesh } from './mesh';
-import type { MeshOptions } from './mesh-options';
+import type { MeshOptions } from './settings/mesh-options';
 
 /** The documents of a manifest, separated by `---`; for tests and examples, so text that cannot be read throws. */
 export function rawFromYaml(text: string): readonly RawResource[] {

@@ -1,7 +1,7 @@
 import type { Assumption, Issue, Origin } from '../origin';
 import type { DecodedResources, MeshConfig } from '../resources';
-import type { MeshOptions } from './mesh-options';
 import type { MeshService } from './registry/service';
+import type { MeshOptions } from './settings/mesh-options';
 import type { Workload } from './workload/workload';
 
 /** MeshConfig in force, and where a field of it comes from. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meshFromYaml } from '../mesh-from-yaml';
-import type { MeshOptions } from '../mesh-options';
 import { proxyOfPod } from '../proxy/proxies';
+import type { MeshOptions } from '../settings/mesh-options';
 import { answerName } from './answer-name';
 
 const client = `

@@ -1,11 +1,11 @@
 import { parseIp } from '../../net';
 import type { Origin } from '../../origin';
+import { addressesFor, usesAutoAllocated } from '../addresses/service-addresses';
 import { derive, getOrMake, pushTo } from '../derive';
+import type { MeshEndpoint } from '../endpoints/endpoint';
+import { endpointsByPort } from '../endpoints/endpoints';
 import type { Mesh } from '../mesh';
 import type { Proxy } from '../proxy/proxy';
-import { addressesFor, usesAutoAllocated } from '../registry/addresses';
-import type { MeshEndpoint } from '../registry/endpoint';
-import { endpointsByPort } from '../registry/endpoints';
 import { type MeshService, unspecifiedAddress } from '../registry/service';
 import { sidecarScopeOf } from '../scope/scope-of';
 import type { SidecarScope } from '../scope/sidecar-scope';

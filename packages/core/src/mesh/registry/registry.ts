@@ -1,9 +1,9 @@
+import { allocationOf, assumedClusterIp } from '../addresses/assumed-service-addresses';
 import { sortByCreation } from '../creation-order';
 import { derive, getOrMake, pushTo } from '../derive';
-import { namespaceLabels } from '../discovery';
 import type { Mesh } from '../mesh';
+import { namespaceLabels } from '../settings/discovery';
 import { resolveAliases } from './aliases';
-import { allocationOf, assumedClusterIp } from './assumed';
 import {
   defaultExportTo,
   type ExportTo,

@@ -1,5 +1,5 @@
+import { endpointsByPort } from '../endpoints/endpoints';
 import type { Mesh } from '../mesh';
-import { endpointsByPort } from '../registry/endpoints';
 import type { MeshService } from '../registry/service';
 import { type EffectiveMtlsMode, modeOf, peerAuthenticationsOf } from './peer-authentications';
 

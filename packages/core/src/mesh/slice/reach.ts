@@ -1,8 +1,8 @@
 import type { ObjectRef } from '../../origin';
+import { endpointsOf } from '../endpoints/endpoints';
 import type { Mesh } from '../mesh';
 import { proxiesOf } from '../proxy/proxies';
 import type { Proxy } from '../proxy/proxy';
-import { endpointsOf } from '../registry/endpoints';
 import { servicesOfHost } from '../registry/registry';
 import type { MeshService } from '../registry/service';
 import { gatewaysOf } from '../routing/gateways';

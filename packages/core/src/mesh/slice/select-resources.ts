@@ -1,8 +1,8 @@
 import { formatObjectRef } from '../../origin';
 import { type DecodedResources, refOf, type Service } from '../../resources';
+import { serviceNameLabel } from '../endpoints/slice-endpoints';
 import type { Mesh } from '../mesh';
 import { serviceHostname } from '../registry/kubernetes-service';
-import { serviceNameLabel } from '../registry/slice-endpoints';
 import type { Reach } from './reach';
 
 type Owned = { readonly metadata: { readonly namespace?: string } };

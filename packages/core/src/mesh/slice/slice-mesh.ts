@@ -1,9 +1,9 @@
 import type { DecodedResources } from '../../resources';
+import { allocationOf, assumedClusterIps } from '../addresses/assumed-service-addresses';
 import { objectLists } from '../changes/edit-resources';
 import type { Mesh } from '../mesh';
-import type { MeshOptions } from '../mesh-options';
 import { proxiesOf } from '../proxy/proxies';
-import { allocationOf, assumedClusterIps } from '../registry/assumed';
+import type { MeshOptions } from '../settings/mesh-options';
 import { assumedPodIps } from '../workload/pod-view';
 import type { Workload } from '../workload/workload';
 import { collectReach } from './reach';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { assumedClusterIp } from '../addresses/assumed-service-addresses';
+import { endpointsByName } from '../endpoints/endpoints';
 import { meshFromYaml } from '../mesh-from-yaml';
 import { proxiesOf } from '../proxy/proxies';
-import { assumedClusterIp } from '../registry/assumed';
-import { endpointsByName } from '../registry/endpoints';
 import { findWorkload } from './workloads';
 
 const deployment = `

@@ -1,11 +1,11 @@
 import { type IpAddress, parseIp } from '../../net';
 import type { ObjectRef, Origin } from '../../origin';
 import type { Labels, Pod, PodSpec } from '../../resources';
-import { assumeAddresses, podRange } from '../assumed-addresses';
+import { assumeAddresses, podRange } from '../addresses/assume-addresses';
 import { derive, getOrMake, pushTo } from '../derive';
+import { labelTlsMode } from '../endpoints/workload-entry';
 import type { Mesh } from '../mesh';
 import { originOf } from '../registry/kubernetes-service';
-import { labelTlsMode } from '../registry/workload-entry';
 import { isInjected } from './injected';
 import type { Workload } from './workload';
 import { meshWorkloads } from './workloads';

@@ -1,4 +1,4 @@
-import { type IpAddress, parseIp } from '../net';
+import { type IpAddress, parseIp } from '../../net';
 
 /** FNV-1a over the characters, 32 bits: only spreads names over a range. */
 function hash(text: string): number {

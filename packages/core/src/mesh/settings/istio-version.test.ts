@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meshFromYaml } from './mesh-from-yaml';
+import { meshFromYaml } from '../mesh-from-yaml';
 
 const pod = (image: string) => `
 apiVersion: v1

@@ -1,4 +1,4 @@
-import type { FeatureFlags } from './mesh';
+import type { FeatureFlags } from '../mesh';
 
 /** Feature flags of istiod with their default (`pilot/pkg/features/*.go`, Istio 1.32). */
 const defaults: ReadonlyMap<string, string> = new Map([

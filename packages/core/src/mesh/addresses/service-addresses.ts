@@ -1,6 +1,6 @@
 import type { Mesh } from '../mesh';
 import type { Proxy } from '../proxy/proxy';
-import { type MeshService, unspecifiedAddress } from './service';
+import { type MeshService, unspecifiedAddress } from '../registry/service';
 
 const isIpv6 = (address: string) => address.includes(':');
 

@@ -3,9 +3,9 @@ import type { Labels, ServiceEntry, ServiceEntryPort, WorkloadEntrySpec } from '
 import { derive, pushTo } from '../derive';
 import { labelsMatch } from '../labels';
 import type { Mesh } from '../mesh';
+import { originOf } from '../registry/kubernetes-service';
 import { podViewsIn } from '../workload/pod-view';
 import type { MeshEndpoint } from './endpoint';
-import { originOf } from './kubernetes-service';
 import {
   entryTlsMode,
   isDnsOnly,

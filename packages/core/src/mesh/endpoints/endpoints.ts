@@ -3,11 +3,11 @@ import { sortByCreation } from '../creation-order';
 import { derive, getOrMake, pushTo } from '../derive';
 import { labelsMatch } from '../labels';
 import type { Mesh } from '../mesh';
+import { serviceHostname } from '../registry/kubernetes-service';
+import type { MeshService } from '../registry/service';
 import type { MeshEndpoint } from './endpoint';
 import { entryEndpoints, entryInstances } from './entry-endpoints';
-import { serviceHostname } from './kubernetes-service';
 import { selectedEndpoints } from './selected-endpoints';
-import type { MeshService } from './service';
 import { serviceNameLabel, sliceEndpoints } from './slice-endpoints';
 
 const hostKey = (hostname: string, namespace: string) => `${namespace}/${hostname}`;

@@ -1,4 +1,4 @@
-import type { OutboundMode } from '../resources';
+import type { OutboundMode } from '../../resources';
 
 /** What the caller says beside the objects. Absent members are read from the objects or take Istio's default. */
 export interface MeshOptions {

@@ -2,7 +2,7 @@ import { isWildcardHost, parseIp } from '../../net';
 import type { ServiceEntry } from '../../resources';
 import { sortByCreation } from '../creation-order';
 import type { FeatureFlags } from '../mesh';
-import type { MeshService } from './service';
+import type { MeshService } from '../registry/service';
 
 type Allocated = MeshService['autoAllocated'];
 

@@ -1,7 +1,7 @@
-import type { Assumption, Issue, Origin } from '../origin';
-import { defaultMeshConfig, type MeshConfigSource, type OutboundMode } from '../resources';
-import { compareText } from './creation-order';
-import type { EffectiveMeshConfig } from './mesh';
+import type { Assumption, Issue, Origin } from '../../origin';
+import { defaultMeshConfig, type MeshConfigSource, type OutboundMode } from '../../resources';
+import { compareText } from '../creation-order';
+import type { EffectiveMeshConfig } from '../mesh';
 
 export interface ChosenMeshConfig {
   readonly effective: EffectiveMeshConfig;

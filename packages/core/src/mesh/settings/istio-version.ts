@@ -1,6 +1,6 @@
-import type { Assumption } from '../origin';
-import type { DecodedResources, PodSpec } from '../resources';
-import { newestVersion, versionOrder } from './versions';
+import type { Assumption } from '../../origin';
+import type { DecodedResources, PodSpec } from '../../resources';
+import { newestVersion, versionOrder } from '../versions';
 
 const imagePattern = /\/(?:proxyv2|pilot|install-cni|ztunnel)(?:-[a-z]+)?:v?(\d+\.\d+)/;
 /** Names that `istioctl` proposes for revisions: `1-26-8`, `v1-30`. */

@@ -1,8 +1,8 @@
 import type { EndpointSlice, Service, SliceEndpoint } from '../../resources';
 import type { Mesh } from '../mesh';
+import { originOf } from '../registry/kubernetes-service';
 import { findPodView } from '../workload/pod-view';
 import type { EndpointHealth, MeshEndpoint } from './endpoint';
-import { originOf } from './kubernetes-service';
 
 export const serviceNameLabel = 'kubernetes.io/service-name';
 

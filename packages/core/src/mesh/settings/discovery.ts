@@ -1,5 +1,5 @@
-import type { DecodedResources, LabelSelector, Labels } from '../resources';
-import { selectorMatches } from './labels';
+import type { DecodedResources, LabelSelector, Labels } from '../../resources';
+import { selectorMatches } from '../labels';
 
 /** Labels of a namespace; Kubernetes itself sets `kubernetes.io/metadata.name`, also where the manifest is missing. */
 export function namespaceLabels(resources: DecodedResources): (name: string) => Labels {

@@ -1,4 +1,4 @@
-import type { MeshService, MeshServicePort } from './service';
+import type { MeshService, MeshServicePort } from '../registry/service';
 
 /** A service port that leads to a port of the proxy's own pod (`pilot/pkg/model/service.go:ServiceTarget`). */
 export interface ServiceTarget {

@@ -1,10 +1,10 @@
 import type { Assumption } from '../../origin';
 import type { Service } from '../../resources';
-import { assumeAddresses, serviceRange } from '../assumed-addresses';
 import { derive } from '../derive';
 import type { Mesh } from '../mesh';
+import { lacksClusterIp, originOf } from '../registry/kubernetes-service';
+import { assumeAddresses, serviceRange } from './assume-addresses';
 import { type Allocation, allocateAddresses } from './auto-allocation';
-import { lacksClusterIp, originOf } from './kubernetes-service';
 
 const serviceKey = ({ metadata }: Service) =>
   `service/${metadata.namespace ?? ''}/${metadata.name}`;
