@@ -47,10 +47,13 @@ export type {
   Call,
   Hop,
   PathCase,
+  Reached,
   SimulateOptions,
   Step,
   Symptom,
   Trace,
   TrafficPath,
+  World,
 } from './simulation';
+export { simulate } from './simulation';
 export { parseYaml } from './yaml';

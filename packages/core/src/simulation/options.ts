@@ -9,4 +9,6 @@ export interface SimulateOptions {
    * The agent's port 15020 answers in all three. `running` when not given.
    */
   readonly proxyState?: 'running' | 'not-started' | 'stopped';
+  /** Cluster of a weighted route to follow; the heaviest when not given. */
+  readonly weightedCluster?: string;
 }

@@ -12,6 +12,8 @@ export interface Reached {
   /** Whether the bytes on the wire are TLS. */
   readonly tls: boolean;
   readonly sni?: string;
+  /** Protocol agreed on in the handshake. */
+  readonly alpn?: string;
   /** Istio mutual TLS: both sides show workload certificates. */
   readonly istioMtls?: boolean;
   /** What the TLS session of a proxy carries when it is TLS again. */
@@ -36,6 +38,7 @@ export interface HttpSymptom {
   readonly status?: number;
   readonly error?: 'closed' | 'timeout' | 'garbage';
   readonly answeredBy?: 'remote' | 'app' | 'agent' | 'envoy';
+  readonly location?: string;
   /** Text that Envoy writes into its own answers. */
   readonly body?: string;
 }

@@ -56,6 +56,7 @@ export type HopRole = 'endpoint' | 'hop';
 export interface Hop {
   readonly place:
     | 'process'
+    | 'pod-network'
     | 'sidecar-outbound'
     | 'gateway'
     | 'sidecar-inbound'
@@ -137,6 +138,10 @@ export interface Trace {
   readonly reasons: readonly ReasonCode[];
   /** Every blocker on the way, in order; empty when the call gets through. */
   readonly blockers: readonly Blocker[];
+  /** What lets the call's own connection pass by the proxy; absent when it is captured. */
+  readonly bypass?: { readonly message: string; readonly origin?: Origin };
+  /** Clusters of a weighted route: the call goes to one of them. */
+  readonly alternatives?: readonly { readonly cluster: string; readonly weight: number }[];
   readonly symptom: Symptom;
   readonly assumptions: readonly Assumption[];
   readonly unmodelled: readonly { readonly object: ObjectRef; readonly message: string }[];

@@ -1,0 +1,67 @@
+import { answerName, type Mesh } from '../../mesh';
+import { ipFamily, parseIp } from '../../net';
+import { traverse } from '../../netfilter';
+import type { Origin } from '../../origin';
+import { networkOf, rulesetOf } from '../kernel/pod-network';
+import type { SimulateOptions } from '../options';
+import type { PodStack, ProcessIdentity } from '../pod/pod-stack';
+import { type Resolution, resolveName } from './resolve-name';
+import { candidateNames, resolverConfig } from './resolver-config';
+import { askUpstream, type DnsReply } from './upstream-dns';
+
+/** A resolution, and who answered it. */
+export interface PodResolution extends Resolution {
+  readonly nameserver: string;
+  readonly captured: boolean;
+  /** Entry of the agent's name table that answered. */
+  readonly origin?: Origin;
+}
+
+/** True when the rules hand a DNS query of this process to the agent. */
+function isCaptured(stack: PodStack, owner: ProcessIdentity, nameserver: string): boolean {
+  const destination = parseIp(nameserver);
+  if (stack.proxy === undefined || stack.rules === undefined || destination === undefined)
+    return false;
+  const { final } = traverse(rulesetOf(stack), networkOf(stack), {
+    origin: 'local',
+    family: ipFamily(destination),
+    protocol: 'udp',
+    destination,
+    port: 53,
+    owner,
+  });
+  return final.kind === 'redirect';
+}
+
+/** Resolution by a process of a pod: search list, then the agent or the cluster's DNS server for each candidate. */
+export function resolveFromPod(
+  mesh: Mesh,
+  options: SimulateOptions,
+  stack: PodStack,
+  owner: ProcessIdentity,
+  name: string,
+  family: 4 | 6,
+): PodResolution {
+  const config = resolverConfig(mesh, stack.namespace, stack.spec);
+  const { nameserver } = config;
+  const captured = isCaptured(stack, owner, nameserver);
+  const base = { nameserver, captured };
+  const down = captured && (options.proxyState ?? 'running') !== 'running';
+  if (down) return { ...base, result: 'timeout', addresses: [], asked: [] };
+  let origin: Origin | undefined;
+  const ask = (candidate: string): DnsReply => {
+    const table =
+      captured && stack.proxy !== undefined
+        ? answerName(mesh, stack.proxy.proxy, candidate, family)
+        : undefined;
+    if (table === undefined || table.kind === 'forwarded')
+      return askUpstream(mesh, options.world, candidate, family);
+    if (table.kind === 'random') return { kind: 'unknown' };
+    origin = table.origin;
+    return table.addresses.length === 0
+      ? { kind: 'nodata' }
+      : { kind: 'addresses', addresses: table.addresses };
+  };
+  const resolution = resolveName(candidateNames(name, config), ask);
+  return { ...base, ...resolution, ...(origin !== undefined && { origin }) };
+}

@@ -1,0 +1,95 @@
+import type { Mesh } from '../mesh';
+import type { ObjectRef } from '../origin';
+import { refOf } from '../resources';
+import type { Disposition } from './codes';
+import type { Recorder } from './record/recorder';
+import type { DnsSymptom, Symptom } from './symptom';
+import { symptomWords } from './symptom-words';
+import type { Call, Trace } from './trace';
+import type { Exchange } from './wire/exchange';
+import { experienceOf, symptomCode } from './wire/experience';
+import type { Payload } from './wire/payload';
+
+/** How long a client waits that does not say. */
+const patience = 30;
+
+function seenBy(call: Call, payload: Payload, exchange: Exchange | undefined) {
+  if (exchange === undefined) return {};
+  if (call.protocol !== 'udp') return experienceOf(payload, exchange, call.waitSeconds ?? patience);
+  return { udp: exchange.kind === 'echo' ? ('echo' as const) : ('timeout' as const) };
+}
+
+export interface Ended {
+  readonly call: Call;
+  readonly payload: Payload;
+  readonly dns?: DnsSymptom;
+  readonly exchange?: Exchange;
+}
+
+function symptomOf(ended: Ended, recorder: Recorder): Symptom {
+  const { call, payload, dns, exchange } = ended;
+  const { accessLog, reached, captured, throughEnvoy } = recorder.recording();
+  const seen = seenBy(call, payload, exchange);
+  const named = { ...seen, ...(dns !== undefined && { dns }) };
+  const code = symptomCode(named);
+  const connected = exchange !== undefined && exchange.kind !== 'unreachable';
+  const [log] = accessLog;
+  return {
+    ...named,
+    code,
+    summary: symptomWords(code, named),
+    ...(reached !== undefined && { reached }),
+    ...(captured !== undefined && { captured }),
+    via: !connected ? 'none' : throughEnvoy ? 'envoy' : 'direct',
+    ...(log?.cluster !== undefined && { cluster: log.cluster }),
+    ...(log?.route !== undefined && { route: log.route }),
+    ...(log?.responseFlags !== undefined && { responseFlags: log.responseFlags }),
+  };
+}
+
+const unmodelledKinds = new Set([
+  'EnvoyFilter',
+  'WasmPlugin',
+  'HTTPRoute',
+  'TLSRoute',
+  'TCPRoute',
+  'GRPCRoute',
+]);
+
+function unmodelledOf(mesh: Mesh, namespaces: ReadonlySet<string>): Trace['unmodelled'] {
+  return mesh.resources.other
+    .filter(({ kind, metadata }) => {
+      const namespace = metadata.namespace ?? '';
+      return (
+        unmodelledKinds.has(kind) && (namespaces.has(namespace) || namespace === mesh.rootNamespace)
+      );
+    })
+    .map(resource => {
+      const object: ObjectRef = refOf(resource);
+      return { object, message: `${object.kind} is not modelled; it may change the answer` };
+    });
+}
+
+/** Puts the recording together with what the application saw. */
+export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace {
+  const recording = recorder.recording();
+  const { from } = ended.call;
+  const namespaces = new Set('outside' in from ? [] : [from.namespace]);
+  const unmodelled = unmodelledOf(mesh, namespaces);
+  const fallback: Disposition =
+    ended.exchange?.kind === 'unknown' ? 'undetermined' : 'upstream-failed';
+  const flags = mesh.options.flags ?? {};
+  return {
+    call: ended.call,
+    hops: recording.hops,
+    disposition: recording.disposition ?? fallback,
+    reasons: recording.reasons,
+    blockers: recording.blockers,
+    ...(recording.bypass !== undefined && { bypass: recording.bypass }),
+    ...(recording.alternatives.length > 1 && { alternatives: recording.alternatives }),
+    symptom: symptomOf(ended, recorder),
+    assumptions: [...mesh.assumptions, ...recording.assumptions],
+    unmodelled,
+    istio: { version: mesh.istioVersion, flags },
+  };
+}

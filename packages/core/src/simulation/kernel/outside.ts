@@ -1,0 +1,141 @@
+import { derive, endpointsOf, type Mesh } from '../../mesh';
+import { spiffeOf, stackAt } from '../pod/build-stack';
+import type { Connection, Run } from '../run';
+import { answerConnection, type ServerAddress } from '../server/remote-server';
+import type { Exchange } from '../wire/exchange';
+
+const workloadEntryAt = derive(
+  mesh => [mesh.resources.workloadEntries],
+  mesh =>
+    new Map(
+      mesh.resources.workloadEntries.map(entry => [entry.spec.address ?? '', entry] as const),
+    ),
+);
+
+const clusterIps = derive(
+  mesh => [mesh.services],
+  mesh =>
+    new Map(
+      mesh.services.flatMap(service =>
+        service.registry === 'kubernetes'
+          ? service.clusterVips.map(vip => [vip, service] as const)
+          : [],
+      ),
+    ),
+);
+
+/** Identity of whoever takes mesh TLS at an address, when somebody does. */
+function meshIdentityAt(mesh: Mesh, ip: string): string | undefined {
+  const stack = stackAt(mesh, ip);
+  if (stack !== undefined && stack.tlsMode === 'istio') {
+    return spiffeOf(mesh, stack.namespace, stack.serviceAccount);
+  }
+  const entry = workloadEntryAt(mesh).get(ip);
+  if (entry === undefined) return undefined;
+  return spiffeOf(mesh, entry.metadata.namespace ?? '', entry.spec.serviceAccount || 'default');
+}
+
+/** A server that nothing of the mesh describes. */
+export function answerFromWorld(
+  run: Run,
+  connection: Connection,
+  where: ServerAddress['where'],
+): Exchange {
+  const { recorder, options, mesh } = run;
+  const { destination: ip, port, payload, source } = connection;
+  const { world } = options;
+  if (world?.silentAddresses?.includes(ip) === true) return { kind: 'unreachable', how: 'timeout' };
+  if (world?.refusingAddresses?.includes(ip) === true)
+    return { kind: 'unreachable', how: 'refused' };
+  const place = `${ip}:${port}`;
+  recorder.open({
+    place: 'destination',
+    role: 'endpoint',
+    title: where === 'pod' ? `application on ${place}` : place,
+    before: { ...(source !== undefined && { source }), destination: ip, port },
+  });
+  const identity = where === 'remote' ? meshIdentityAt(mesh, ip) : undefined;
+  if (connection.protocol === 'udp') return answerUdp(run, connection, where);
+  const answer = answerConnection(
+    world,
+    {
+      where,
+      ip,
+      port,
+      ...(source !== undefined && { source }),
+      ...(identity !== undefined && { meshIdentity: identity }),
+    },
+    payload,
+  );
+  const failed = answer.reached.handshake === 'failed' && !connection.own;
+  recorder.step({
+    kind: 'handover',
+    lane: where === 'pod' ? 'application' : 'outside',
+    title: failed ? `${place} and the proxy do not agree on TLS` : `${place} gets the connection`,
+  });
+  if (!failed) recorder.end('delivered');
+  else recorder.end('upstream-failed');
+  recorder.reach(answer.reached);
+  if (world === undefined) assumeAnswers(run, where);
+  return answer.exchange;
+}
+
+function assumeAnswers({ recorder }: Run, where: ServerAddress['where']): void {
+  recorder.assume(
+    where === 'pod'
+      ? { code: 'application-assumed', message: 'the application listens on this port and answers' }
+      : {
+          code: 'outside-assumed',
+          message:
+            'the destination is up, speaks what the client speaks and shows a valid certificate',
+        },
+  );
+}
+
+function answerUdp(run: Run, connection: Connection, where: ServerAddress['where']): Exchange {
+  const { recorder, options } = run;
+  const { destination: ip, port, source } = connection;
+  const ports = options.world?.udpPorts;
+  if (ports !== undefined && !ports.includes(port)) return { kind: 'silence' };
+  recorder.step({ kind: 'handover', lane: 'outside', title: `${ip}:${port} gets the datagram` });
+  recorder.end('delivered');
+  recorder.reach({
+    where,
+    ip,
+    port,
+    tls: false,
+    protocol: 'udp',
+    ...(source !== undefined && { source }),
+  });
+  if (options.world === undefined) assumeAnswers(run, where);
+  return { kind: 'echo' };
+}
+
+export type NextHop =
+  | { readonly kind: 'pod'; readonly ip: string; readonly port: number }
+  | { readonly kind: 'server' }
+  | { readonly kind: 'no-endpoint'; readonly service: string };
+
+/** Who takes a packet that has left a pod: another pod, behind a cluster IP or not, or a server outside. */
+export function nextHop(run: Run, ip: string, port: number): NextHop {
+  const { mesh, options, recorder } = run;
+  const servers = options.world?.otherPods === 'servers';
+  if (servers) return { kind: 'server' };
+  if (stackAt(mesh, ip) !== undefined) return { kind: 'pod', ip, port };
+  const service = options.world?.withoutKubeProxy === true ? undefined : clusterIps(mesh).get(ip);
+  const servicePort = service?.ports.find(item => item.port === port);
+  if (service === undefined || servicePort === undefined) return { kind: 'server' };
+  const endpoints = endpointsOf(mesh, service).filter(
+    endpoint => endpoint.servicePortName === servicePort.name && endpoint.health === 'healthy',
+  );
+  const [endpoint] = endpoints;
+  if (endpoint === undefined) return { kind: 'no-endpoint', service: service.hostname };
+  recorder.step({
+    kind: 'redirect',
+    lane: 'outside',
+    title: `kube-proxy sends ${ip}:${port} to ${endpoint.address}:${endpoint.port}`,
+    origin: service.origin,
+  });
+  if (stackAt(mesh, endpoint.address) === undefined) return { kind: 'server' };
+  return { kind: 'pod', ip: endpoint.address, port: endpoint.port };
+}

@@ -1,0 +1,185 @@
+import { type InterceptionResult, interceptionOf, type PodInterception } from '../../interception';
+import {
+  derive,
+  getOrMake,
+  type Mesh,
+  type PodView,
+  type Proxy,
+  podViewsOf,
+  proxiesOf,
+  type Workload,
+} from '../../mesh';
+import type { Origin } from '../../origin';
+import { compileProxy } from '../../pilot';
+import type { Pod } from '../../resources';
+import type { ReasonCode } from '../codes';
+import type { NotCaptured, PodProxy, PodStack, ProcessIdentity } from './pod-stack';
+
+/** User and group of istio-proxy unless the pod says otherwise. */
+const proxyUser: ProcessIdentity = { uid: 1337, gid: 1337 };
+
+function userOf(result: InterceptionResult): ProcessIdentity {
+  if (result.kind === 'rejected') return proxyUser;
+  const { pod } = result;
+  const named = [...pod.containers, ...pod.initContainers].find(
+    ({ name }) => name === 'istio-proxy',
+  );
+  const own = named?.securityContext;
+  const shared = pod.securityContext;
+  return {
+    uid: own?.runAsUser ?? shared?.runAsUser ?? proxyUser.uid,
+    gid: own?.runAsGroup ?? shared?.runAsGroup ?? proxyUser.gid,
+  };
+}
+
+function portOf(text: string | undefined, fallback: number): number {
+  const port = Number(text);
+  return Number.isInteger(port) && port > 0 && port < 65536 ? port : fallback;
+}
+
+const isTrue = (text: string | undefined) => text === 'true' || text === '1';
+
+function proxyOf(mesh: Mesh, proxy: Proxy, result: InterceptionResult): PodProxy {
+  const { metadata } = proxy;
+  return {
+    proxy,
+    program: compileProxy(mesh, proxy),
+    user: userOf(result),
+    spiffe: spiffeOf(mesh, proxy.namespace, proxy.serviceAccount),
+    agentPort: 15020,
+    statusPort: portOf(metadata.ENVOY_STATUS_PORT, 15021),
+    prometheusPort: portOf(metadata.ENVOY_PROMETHEUS_PORT, 15090),
+    adminPort: mesh.meshConfig.config.defaultConfig?.proxyAdminPort ?? 15000,
+    dnsCapture: isTrue(metadata.DNS_CAPTURE),
+  };
+}
+
+/** Identity in a workload certificate. */
+export function spiffeOf(mesh: Mesh, namespace: string, account: string): string {
+  const domain = mesh.meshConfig.config.trustDomain;
+  return `spiffe://${domain === '' || domain === undefined ? 'cluster.local' : domain}/ns/${namespace}/sa/${account}`;
+}
+
+const reasons: Readonly<Record<string, ReasonCode>> = {
+  'not-injected': 'not-injected',
+  'interception-none': 'interception-none',
+  'rules-not-applied': 'interception-none',
+};
+
+function notCaptured(
+  workload: Workload,
+  view: PodView,
+  interception: PodInterception,
+): NotCaptured | undefined {
+  const { result, decision, loaded } = interception;
+  const origin: Origin = decision?.origin ?? workload.origin;
+  if (view.spec.hostNetwork === true) {
+    const message = 'the pod uses the network of its node';
+    return { reason: 'host-network', message, origin };
+  }
+  if (result.kind === 'not-programmed') {
+    const reason = reasons[result.code] ?? 'cni-not-programmed';
+    return { reason, message: notCapturedMessages[reason] ?? 'no rules are programmed', origin };
+  }
+  if (loaded?.kind === 'depends-on-image') {
+    const message = 'the rules name users or services that only the image knows';
+    return { reason: 'cni-not-programmed', message, origin };
+  }
+  return undefined;
+}
+
+const notCapturedMessages: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'not-injected': 'the pod has no sidecar',
+  'interception-none': 'interception is off for this pod',
+  'cni-not-programmed': 'nobody programs rules for this pod',
+};
+
+function notRunning(workload: Workload, interception: PodInterception): PodStack['notRunning'] {
+  const { result, loaded } = interception;
+  if (result.kind === 'rejected') {
+    return {
+      message: `the injector rejects the pod: ${result.message}`,
+      origin: result.origin ?? workload.origin,
+    };
+  }
+  if (result.kind === 'failed') {
+    const who = result.mode === 'cni' ? 'the CNI plugin fails' : 'istio-init exits with an error';
+    return { message: `${who}: ${result.message}`, origin: result.origin ?? workload.origin };
+  }
+  if (loaded?.kind === 'refused') {
+    return { message: `the rules are refused: ${loaded.message}`, origin: workload.origin };
+  }
+  return undefined;
+}
+
+function rulesOf(interception: PodInterception): PodStack['rules'] {
+  const { result, loaded } = interception;
+  if (result.kind !== 'programmed' || loaded?.kind !== 'loaded') return undefined;
+  const { routing, config } = result;
+  return {
+    ruleset: loaded.ruleset,
+    ...(routing.kind === 'routes' && { tproxyMark: routing.mark }),
+    ipv6Loopback: config.ipv6,
+  };
+}
+
+function build(mesh: Mesh, workload: Workload, view: PodView, pod: Pod | undefined): PodStack {
+  const interception = interceptionOf(mesh, {
+    workload,
+    ips: view.ips,
+    ...(pod !== undefined && { pod }),
+  });
+  const proxy = proxiesOf(mesh, workload).find(({ id }) => id === `${view.name}.${view.namespace}`);
+  const rules = rulesOf(interception);
+  const missing = notRunning(workload, interception);
+  const open = rules === undefined ? notCaptured(workload, view, interception) : undefined;
+  return {
+    workload,
+    name: view.name,
+    namespace: view.namespace,
+    spec: view.spec,
+    ips: view.ips,
+    serviceAccount: view.serviceAccount,
+    tlsMode: view.tlsMode,
+    ...(proxy !== undefined && { proxy: proxyOf(mesh, proxy, interception.result) }),
+    ...(rules !== undefined && { rules }),
+    ...(open !== undefined && { notCaptured: open }),
+    ...(missing !== undefined && { notRunning: missing }),
+    ...(interception.basis === 'unknown' && {
+      unknown: interception.decision?.missing ?? 'namespace',
+    }),
+    assumptions: [...interception.assumptions, ...(proxy?.assumptions ?? [])],
+  };
+}
+
+const stacks = derive(
+  mesh => [mesh],
+  () => new Map<Workload, readonly PodStack[]>(),
+);
+
+/** The pods of a workload, in its order; of a template the one that stands for it. */
+export function stacksOf(mesh: Mesh, workload: Workload): readonly PodStack[] {
+  return getOrMake(stacks(mesh), workload, () =>
+    podViewsOf(mesh, workload).map((view, i) => build(mesh, workload, view, workload.pods[i])),
+  );
+}
+
+const byIp = derive(
+  mesh => [mesh],
+  mesh => {
+    const found = new Map<string, { readonly workload: Workload; readonly index: number }>();
+    for (const workload of mesh.workloads) {
+      for (const [index, view] of podViewsOf(mesh, workload).entries()) {
+        if (view.spec.hostNetwork === true) continue;
+        for (const ip of view.ips) if (!found.has(ip)) found.set(ip, { workload, index });
+      }
+    }
+    return found;
+  },
+);
+
+/** The pod that has this address. */
+export function stackAt(mesh: Mesh, ip: string): PodStack | undefined {
+  const found = byIp(mesh).get(ip);
+  return found === undefined ? undefined : stacksOf(mesh, found.workload)[found.index];
+}

@@ -1,0 +1,159 @@
+import type { EnvoyWalk, Forward } from '../../envoy';
+import type { Run } from '../run';
+import type { Exchange } from '../wire/exchange';
+import type { HttpPayload } from '../wire/payload';
+import type { UpstreamResult } from './send-upstream';
+
+/** An HTTP answer and the flags of its access log line. */
+export interface Answered {
+  readonly exchange: Exchange;
+  readonly responseFlags?: string;
+}
+
+const envoyAnswer = (status: number, responseFlags?: string, body?: string): Answered => ({
+  exchange: { kind: 'http', status, by: 'envoy', ...(body !== undefined && { body }) },
+  ...(responseFlags !== undefined && { responseFlags }),
+});
+
+/** Whether `retry_on` covers a status of the upstream (`source/common/router/retry_state_impl.cc`). */
+function retriesStatus(retryOn: string, status: number): boolean {
+  const conditions = retryOn.split(',').map(item => item.trim());
+  return (
+    (conditions.includes('5xx') && status >= 500) ||
+    (conditions.includes('gateway-error') && status >= 502 && status <= 504) ||
+    (conditions.includes('retriable-4xx') && status === 409) ||
+    conditions.includes(String(status))
+  );
+}
+
+const retryBudget = (action: Forward | undefined): number =>
+  action?.retry === undefined ? 0 : action.retry.attempts;
+
+function retriesConnect(action: Forward | undefined): boolean {
+  if (retryBudget(action) === 0) return false;
+  const conditions = action?.retry?.retryOn.split(',').map(item => item.trim()) ?? [];
+  return conditions.some(item => ['connect-failure', '5xx', 'gateway-error'].includes(item));
+}
+
+/** Reasons as Envoy words them in its 503 (`source/common/http/utility.cc:resetReasonToString`). */
+const connectionFailures = {
+  refused: 'remote connection failure',
+  tls: 'remote connection failure',
+  timeout: 'connection timeout',
+} as const;
+
+function failed(how: keyof typeof connectionFailures, action: Forward | undefined): Answered {
+  const retried = retriesConnect(action);
+  const head = 'upstream connect error or disconnect/reset before headers.';
+  const latest = retried ? 'retried and the latest reset reason' : 'reset reason';
+  return envoyAnswer(
+    503,
+    retried ? 'URX,UF' : 'UF',
+    `${head} ${latest}: ${connectionFailures[how]}`,
+  );
+}
+
+function timedOut(run: Run, walk: EnvoyWalk, seconds: number): Answered | undefined {
+  const limit = actionOf(walk)?.timeoutMs;
+  if (limit === undefined || limit === 0 || seconds * 1000 <= limit) return undefined;
+  run.recorder.block(
+    'upstream-timeout',
+    `no answer within the route's ${limit} ms`,
+    walk.route?.origin,
+  );
+  return envoyAnswer(504, 'UT', 'upstream request timeout');
+}
+
+function relayed(run: Run, walk: EnvoyWalk, exchange: Exchange): Answered {
+  const action = actionOf(walk);
+  switch (exchange.kind) {
+    case 'http': {
+      const late = timedOut(run, walk, exchange.afterSeconds ?? 0);
+      if (late !== undefined) return late;
+      const exhausted =
+        retryBudget(action) > 0 && retriesStatus(action?.retry?.retryOn ?? '', exchange.status);
+      return { exchange, ...(exhausted && { responseFlags: 'URX' }) };
+    }
+    case 'closed':
+      return envoyAnswer(
+        503,
+        'UC',
+        'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
+      );
+    case 'silence':
+      return timedOut(run, walk, Number.POSITIVE_INFINITY) ?? { exchange };
+    case 'plain-http-400':
+      return { exchange: { kind: 'http', status: 400, by: exchange.by } };
+    case 'unknown':
+    case 'unreachable':
+      return { exchange };
+    case 'echo':
+    case 'banner':
+    case 'data':
+    case 'tunnel':
+    case 'tls':
+      run.recorder.block(
+        'upstream-protocol-error',
+        'the upstream does not answer in HTTP',
+        walk.route?.origin,
+      );
+      return envoyAnswer(
+        502,
+        'UPE',
+        'upstream connect error or disconnect/reset before headers. reset reason: protocol error',
+      );
+  }
+}
+
+export function actionOf(walk: EnvoyWalk): Forward | undefined {
+  const action = walk.route?.action;
+  return action?.kind === 'forward' ? action : undefined;
+}
+
+/** What the downstream client gets for a request that was sent to a cluster. */
+export function answerOfUpstream(run: Run, walk: EnvoyWalk, result: UpstreamResult): Answered {
+  switch (result.kind) {
+    case 'answered':
+      return relayed(run, walk, result.exchange);
+    case 'no-host':
+      return envoyAnswer(503, 'UH', 'no healthy upstream');
+    case 'dns-failure':
+      return envoyAnswer(503, 'DF', 'DNS resolution failure');
+    case 'unknown':
+      return { exchange: { kind: 'unknown' } };
+    case 'failed':
+      return failed(result.how, actionOf(walk));
+  }
+}
+
+/** `Location` of a redirect (`source/common/router/config_impl.cc:newUri`). */
+export function redirectLocation(walk: EnvoyWalk, request: HttpPayload, isTls: boolean): string {
+  const action = walk.route?.action;
+  const scheme0 = isTls ? 'https' : 'http';
+  if (action?.kind !== 'redirect') return `https://${request.authority}${request.path}`;
+  const scheme = action.scheme ?? (action.https === true ? 'https' : scheme0);
+  const host = action.host ?? hostForRedirect(request.authority, scheme, action.port);
+  const port = action.port === undefined ? '' : `:${action.port}`;
+  return `${scheme}://${host}${port}${redirectPath(walk, request)}`;
+}
+
+/** A default port comes off when the scheme changes, any port when the redirect sets one. */
+function hostForRedirect(authority: string, scheme: string, port: number | undefined): string {
+  const colon = authority.lastIndexOf(':');
+  if (colon < 0 || authority.endsWith(']')) return authority;
+  const current = authority.slice(colon + 1);
+  const strip = port !== undefined || (scheme === 'https' ? current === '80' : current === '443');
+  return strip ? authority.slice(0, colon) : authority;
+}
+
+function redirectPath(walk: EnvoyWalk, request: HttpPayload): string {
+  const action = walk.route?.action;
+  if (action?.kind !== 'redirect') return request.path;
+  const query = request.path.includes('?') ? request.path.slice(request.path.indexOf('?')) : '';
+  if (action.path !== undefined)
+    return action.path.includes('?') ? action.path : action.path + query;
+  const matcher = walk.route?.match.path;
+  if (action.prefixRewrite === undefined || matcher === undefined) return request.path;
+  const bare = query === '' ? request.path : request.path.slice(0, -query.length);
+  return action.prefixRewrite + bare.slice(matcher.value.length) + query;
+}

@@ -1,0 +1,267 @@
+import type { ChosenCluster, EnvoyStep, EnvoyWalk } from '../../envoy';
+import { runCall } from '../../envoy';
+import type { Run } from '../run';
+import type { Step } from '../trace';
+import type { Exchange, ServerCertificate } from '../wire/exchange';
+import type { HttpPayload, Payload } from '../wire/payload';
+import { envoyCall } from './envoy-call';
+import { type Answered, answerOfUpstream, redirectLocation } from './http-answer';
+import { noteOutcome } from './note-outcome';
+import { sendUpstream } from './send-upstream';
+import type { EnvoyPlace } from './upstream-hosts';
+
+const stepKinds: Readonly<Record<EnvoyStep['kind'], Step['kind']>> = {
+  listener: 'listener',
+  'listener-filter': 'listener',
+  'filter-chain': 'filter-chain',
+  tls: 'tls',
+  policy: 'policy',
+  'route-config': 'route-config',
+  'virtual-host': 'virtual-host',
+  route: 'route',
+  cluster: 'cluster',
+  endpoint: 'endpoint',
+};
+
+function recordSteps(run: Run, walk: EnvoyWalk): void {
+  for (const step of walk.steps) {
+    const { title, detail, candidates, origin, blocks, hypothetical } = step;
+    run.recorder.step({
+      kind: stepKinds[step.kind],
+      lane: 'envoy',
+      title,
+      ...(detail !== undefined && { detail }),
+      ...(candidates.length > 0 && { candidates }),
+      ...(origin !== undefined && { origin }),
+      ...(blocks === true && { blocks }),
+      ...(hypothetical === true && { hypothetical }),
+    });
+  }
+}
+
+/** The connection that Envoy took, before its own machine has run. */
+export type TakenConnection = Omit<EnvoyPlace, 'walk'> & {
+  readonly entry: 'outbound' | 'inbound' | 'direct';
+  readonly payload: Payload;
+};
+
+/** The cluster that counts: the one chosen by the caller, else the heaviest. */
+function chosenCluster(run: Run, walk: EnvoyWalk): ChosenCluster | undefined {
+  const wanted = run.options.weightedCluster;
+  const named = walk.clusters.find(({ name }) => name === wanted);
+  if (named !== undefined) return named;
+  return [...walk.clusters].sort((a, b) => (b.weight ?? 0) - (a.weight ?? 0))[0];
+}
+
+const routeName = (walk: EnvoyWalk) =>
+  walk.route?.name === undefined ? {} : { route: walk.route.name };
+
+/** The request as the upstream gets it: rewritten, HTTP/1.1 unless the cluster speaks HTTP/2. */
+function upstreamRequest(
+  walk: EnvoyWalk,
+  chosen: ChosenCluster,
+  request: HttpPayload,
+): HttpPayload {
+  return {
+    ...request,
+    version: chosen.cluster?.http2 === true ? '2' : '1.1',
+    absoluteForm: false,
+    authority: walk.rewrite?.authority ?? request.authority,
+    path: walk.rewrite?.path ?? request.path,
+    headers: { ...request.headers, ...walk.route?.requestHeaders },
+  };
+}
+
+function answerHttp(run: Run, place: EnvoyPlace, payload: HttpPayload, isTls: boolean): Answered {
+  const { walk } = place;
+  const answer = (status: number, responseFlags?: string, body?: string): Answered => ({
+    exchange: { kind: 'http', status, by: 'envoy', ...(body !== undefined && { body }) },
+    ...(responseFlags !== undefined && { responseFlags }),
+  });
+  switch (walk.outcome) {
+    case 'forwarded':
+    case 'split': {
+      const chosen = chosenCluster(run, walk);
+      if (chosen?.cluster === undefined) return answer(503, 'NC');
+      const sent = upstreamRequest(walk, chosen, payload);
+      return answerOfUpstream(run, walk, sendUpstream(run, place, chosen.cluster, sent));
+    }
+    case 'no-cluster':
+      return answer(503, 'NC');
+    case 'no-healthy-host':
+      return answer(503, 'UH', 'no healthy upstream');
+    case 'direct-response':
+      return answer(walk.status ?? 200, undefined, directBody(walk));
+    case 'redirect':
+      return {
+        exchange: {
+          kind: 'http',
+          status: walk.status ?? 301,
+          by: 'envoy',
+          location: redirectLocation(walk, payload, isTls),
+        },
+      };
+    case 'no-route':
+    case 'no-virtual-host':
+      return answer(404, 'NR');
+    case 'denied':
+      return answer(403, undefined, 'RBAC: access denied');
+    case 'fault':
+      return answer(walk.status ?? 503, 'FI', 'fault filter abort');
+    case 'bad-request':
+      return answer(400);
+    case 'upgrade-required':
+      return answer(426, 'DPE');
+    case 'protocol-error':
+      return { exchange: { kind: 'plain-http-400', by: 'envoy' }, responseFlags: 'DPE' };
+    default:
+      return { exchange: endOf(walk) };
+  }
+}
+
+function directBody(walk: EnvoyWalk): string | undefined {
+  const action = walk.route?.action;
+  return action?.kind === 'direct-response' ? action.body : undefined;
+}
+
+/** How a connection ends that no chain handles. */
+function endOf(walk: EnvoyWalk): Exchange {
+  switch (walk.outcome) {
+    case 'waiting':
+      return { kind: 'silence' };
+    case 'timed-out':
+      return {
+        kind: 'closed',
+        afterSeconds: (walk.listener?.listenerFiltersTimeoutMs ?? 15_000) / 1000,
+      };
+    case 'undetermined':
+      return { kind: 'unknown' };
+    default:
+      return { kind: 'closed' };
+  }
+}
+
+/** A TCP chain's connection to its cluster. RBAC and a client certificate that is missing end it after it is made. */
+function answerTcp(run: Run, place: EnvoyPlace, payload: Payload): Answered {
+  const { walk } = place;
+  const chosen = chosenCluster(run, walk);
+  if (walk.outcome === 'denied' || walk.outcome === 'wrong-tls') {
+    if (chosen?.cluster !== undefined) sendUpstream(run, place, chosen.cluster, { kind: 'silent' });
+    return { exchange: { kind: 'closed' } };
+  }
+  if (walk.outcome === 'no-cluster') return { exchange: { kind: 'closed' }, responseFlags: 'NC' };
+  if (walk.outcome === 'no-healthy-host')
+    return { exchange: { kind: 'closed' }, responseFlags: 'UH' };
+  if (walk.outcome !== 'forwarded' && walk.outcome !== 'split') return { exchange: endOf(walk) };
+  if (chosen?.cluster === undefined) return { exchange: { kind: 'closed' }, responseFlags: 'NC' };
+  const tunnel =
+    walk.filterChain?.filter.kind === 'tcp' ? walk.filterChain.filter.tunnel : undefined;
+  const sent: Payload =
+    tunnel === undefined
+      ? payload
+      : {
+          kind: 'connect',
+          target: tunnel,
+          version: chosen.cluster.http2 === true ? '2' : '1.1',
+          inner: payload,
+        };
+  const result = sendUpstream(run, place, chosen.cluster, sent);
+  switch (result.kind) {
+    case 'answered':
+      return {
+        exchange:
+          result.exchange.kind === 'tunnel' && tunnel !== undefined
+            ? result.exchange.inner
+            : result.exchange,
+      };
+    case 'no-host':
+      return { exchange: { kind: 'closed' }, responseFlags: 'UH' };
+    case 'dns-failure':
+      return { exchange: { kind: 'closed' }, responseFlags: 'DF' };
+    case 'unknown':
+      return { exchange: { kind: 'unknown' } };
+    case 'failed':
+      return { exchange: { kind: 'closed' }, responseFlags: 'UF,URX' };
+  }
+}
+
+function answerIn(run: Run, place: EnvoyPlace, payload: Payload): Answered {
+  const { walk } = place;
+  if (walk.outcome === 'no-filter-chain')
+    return { exchange: { kind: 'closed' }, responseFlags: 'NR' };
+  const isHttp = walk.filterChain?.filter.kind === 'http';
+  if (!isHttp) return answerTcp(run, place, payload);
+  const isTls = walk.tlsTerminated;
+  if (payload.kind === 'http') return answerHttp(run, place, payload, isTls);
+  return answerOther(run, place, payload, isTls);
+}
+
+/** Connection manager and a client that does not send a plain request: CONNECT, TLS or other bytes. */
+function answerOther(run: Run, place: EnvoyPlace, payload: Payload, isTls: boolean): Answered {
+  const asked: HttpPayload = {
+    kind: 'http',
+    version: '1.1',
+    authority: payload.kind === 'connect' ? payload.target : '',
+    path: '',
+    method: payload.kind === 'connect' ? 'CONNECT' : '',
+    headers: {},
+    absoluteForm: false,
+  };
+  return answerHttp(run, place, asked, isTls);
+}
+
+function logLine(run: Run, place: EnvoyPlace, answered: Answered): void {
+  const { walk } = place;
+  const cluster = loggedCluster(run, walk);
+  const { responseFlags } = answered;
+  run.recorder.log({
+    ...(cluster !== undefined && { cluster }),
+    ...routeName(walk),
+    ...(responseFlags !== undefined && { responseFlags }),
+  });
+}
+
+/** Envoy logs the cluster once a route has been chosen, whether or not it is ever dialled. */
+function loggedCluster(run: Run, walk: EnvoyWalk): string | undefined {
+  switch (walk.outcome) {
+    case 'forwarded':
+    case 'split':
+    case 'no-healthy-host':
+    case 'denied':
+      return chosenCluster(run, walk)?.name;
+    case 'wrong-tls':
+      return walk.filterChain?.filter.kind === 'tcp' ? chosenCluster(run, walk)?.name : undefined;
+    case 'fault':
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Runs a connection through an Envoy and on to wherever it leads. */
+export function runProxy(run: Run, taken: TakenConnection): Exchange {
+  const { entry, payload, ...rest } = taken;
+  const { original, client, proxy } = taken;
+  const call = envoyCall(payload, {
+    entry,
+    address: original.ip,
+    port: original.port,
+    ...(client !== undefined && { sourceAddress: client }),
+  });
+  run.recorder.envoy();
+  const walk = runCall(proxy.program, call, { permit: true });
+  const place: EnvoyPlace = { ...rest, walk };
+  recordSteps(run, walk);
+  noteOutcome(run, place, payload);
+  if (walk.outcome === 'split') {
+    run.recorder.split(walk.clusters.map(({ name, weight = 0 }) => ({ cluster: name, weight })));
+  }
+  const terminates = payload.kind === 'tls' && walk.filterChain?.tls !== undefined;
+  const inner = terminates ? payload.inner : payload;
+  const answered = answerIn(run, place, inner);
+  logLine(run, place, answered);
+  if (!terminates || walk.outcome === 'tls-expected') return answered.exchange;
+  const certificate: ServerCertificate = { kind: 'workload', identity: proxy.spiffe };
+  const alpn = payload.alpn[0] === undefined ? {} : { alpn: payload.alpn[0] };
+  return { kind: 'tls', certificate, ...alpn, inner: answered.exchange };
+}

@@ -1,0 +1,138 @@
+import type { Assumption, Origin } from '../../origin';
+import type { Disposition, ReasonCode } from '../codes';
+import type { Reached } from '../symptom';
+import type { Blocker, Hop, Step, Tuple } from '../trace';
+
+/** What an Envoy writes into its access log about one connection or request. */
+export interface AccessLogLine {
+  readonly cluster?: string;
+  readonly route?: string;
+  readonly responseFlags?: string;
+}
+
+/** What has been written down so far. */
+export interface Recording {
+  readonly hops: readonly Hop[];
+  readonly reasons: readonly ReasonCode[];
+  readonly blockers: readonly Blocker[];
+  readonly assumptions: readonly Assumption[];
+  /** Outermost Envoy first. */
+  readonly accessLog: readonly AccessLogLine[];
+  /** The end host of the call. */
+  readonly reached: Reached | undefined;
+  /** What the kernel did with the call's own connection. */
+  readonly captured: string | undefined;
+  readonly throughEnvoy: boolean;
+  /** What lets the call's own connection pass by the proxy. */
+  readonly bypass: { readonly message: string; readonly origin?: Origin } | undefined;
+  readonly alternatives: readonly { readonly cluster: string; readonly weight: number }[];
+  /** How the call ended, as the place where it ended said first. */
+  readonly disposition: Disposition | undefined;
+}
+
+/** Collects a trace while a call is walked. One for each call; nothing outlives it. */
+export interface Recorder {
+  /** Starts a new place; steps go there from now on. */
+  readonly open: (hop: Omit<Hop, 'steps'>) => void;
+  /** Completes the tuple with which the current place sends the connection on. */
+  readonly leave: (after: Tuple) => void;
+  readonly step: (step: Step) => void;
+  readonly reason: (code: ReasonCode) => void;
+  /** Something that ends the call, or in permit mode would end it as well. */
+  readonly block: (reason: ReasonCode, message: string, origin?: Origin) => void;
+  readonly assume: (assumption: Assumption) => void;
+  readonly log: (line: AccessLogLine) => void;
+  readonly reach: (reached: Reached) => void;
+  readonly capture: (how: string) => void;
+  readonly envoy: () => void;
+  readonly split: (clusters: Recording['alternatives']) => void;
+  readonly bypassed: (by: { readonly message: string; readonly origin?: Origin }) => void;
+  /** The call ends here; the first place that says so counts. */
+  readonly end: (disposition: Disposition) => void;
+  /** Walks on as if the block were not there, to find what else stands in the way. */
+  readonly permit: (walk: () => void) => void;
+  readonly permitting: () => boolean;
+  readonly recording: () => Recording;
+}
+
+type OpenHop = Omit<Hop, 'steps'> & { readonly steps: Step[] };
+
+export function startRecording(): Recorder {
+  const hops: OpenHop[] = [];
+  const reasons = new Set<ReasonCode>();
+  const blockers: Blocker[] = [];
+  const assumptions = new Map<string, Assumption>();
+  const accessLog: AccessLogLine[] = [];
+  let reached: Reached | undefined;
+  let captured: string | undefined;
+  let throughEnvoy = false;
+  let alternatives: Recording['alternatives'] = [];
+  let bypass: Recording['bypass'];
+  let disposition: Disposition | undefined;
+  let depth = 0;
+  const reason = (code: ReasonCode) => {
+    if (depth === 0) reasons.add(code);
+  };
+  return {
+    open: hop => {
+      hops.push({ ...hop, steps: [] });
+    },
+    leave: after => {
+      const last = hops.pop();
+      if (last !== undefined) hops.push({ ...last, after });
+    },
+    step: step => {
+      hops.at(-1)?.steps.push(depth > 0 ? { ...step, hypothetical: true } : step);
+    },
+    reason,
+    block: (code, message, origin) => {
+      reason(code);
+      const known = blockers.some(b => b.reason === code && b.message === message);
+      if (known) return;
+      blockers.push({ reason: code, message, ...(origin !== undefined && { origin }) });
+    },
+    assume: assumption => {
+      assumptions.set(`${assumption.code} ${assumption.message}`, assumption);
+    },
+    log: line => {
+      if (depth === 0) accessLog.push(line);
+    },
+    reach: end => {
+      if (depth === 0) reached ??= end;
+    },
+    capture: how => {
+      if (depth === 0) captured ??= how;
+    },
+    envoy: () => {
+      if (depth === 0) throughEnvoy = true;
+    },
+    split: clusters => {
+      if (depth === 0 && alternatives.length === 0) alternatives = clusters;
+    },
+    bypassed: by => {
+      if (depth === 0) bypass ??= by;
+    },
+    end: how => {
+      if (depth === 0) disposition ??= how;
+    },
+    permit: walk => {
+      depth += 1;
+      walk();
+      depth -= 1;
+    },
+    permitting: () => depth > 0,
+    recording: () => ({
+      hops,
+      reasons: [...reasons],
+      blockers,
+      assumptions: [...assumptions.values()],
+      accessLog,
+      reached,
+      captured,
+      throughEnvoy,
+      bypass,
+      alternatives,
+      disposition,
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Mesh } from '../mesh';
+import type { Resolution } from './dns/resolve-name';
+import type { SimulateOptions } from './options';
+import type { PodStack, ProcessIdentity } from './pod/pod-stack';
+import type { Recorder } from './record/recorder';
+import type { Exchange } from './wire/exchange';
+import type { Payload } from './wire/payload';
+
+/** A connection that somebody opens. */
+export interface Connection {
+  /** The pod it starts in; absent for a caller outside. */
+  readonly from?: PodStack;
+  readonly owner?: ProcessIdentity;
+  /** Source address: chosen by the route unless the socket is bound. */
+  readonly source?: string;
+  readonly bound?: boolean;
+  readonly mark?: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly destination: string;
+  readonly port: number;
+  readonly payload: Payload;
+  /** The call itself, not a connection that a proxy makes for it. */
+  readonly own: boolean;
+  /** Envoys passed so far; ends loops. */
+  readonly depth: number;
+}
+
+/** Everything that the parts of one simulated call share. */
+export interface Run {
+  readonly mesh: Mesh;
+  readonly options: SimulateOptions;
+  readonly recorder: Recorder;
+  /** Opens a connection: kernel, then whatever takes it. */
+  readonly dial: (connection: Connection) => Exchange;
+  /** Name resolution by a process of a pod. */
+  readonly resolve: (
+    from: PodStack,
+    owner: ProcessIdentity,
+    name: string,
+    family: 4 | 6,
+  ) => Resolution;
+}
