@@ -8,8 +8,8 @@ import {
   serviceMtlsModeOf,
 } from '../../mesh';
 import { isWildcardHost } from '../../net';
+import { dnsCacheOf } from '../chains/http-chain';
 import { type ClusterKey, clusterName, defaultSni } from '../names';
-import { dnsCacheOf } from '../outbound/http-chain';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { endpointsOf } from './endpoints';
 import { type ClusterPolicy, policyForPort, policyForSubset } from './traffic-policy';

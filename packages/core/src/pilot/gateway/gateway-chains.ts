@@ -1,9 +1,9 @@
 import type { DownstreamTls, TcpProxy } from '../../envoy';
 import { isHttp, type MeshVirtualService, virtualServicesForGateway } from '../../mesh';
 import type { L4Match, RouteDestination } from '../../resources';
-import type { ChainOptions } from '../outbound/chain-options';
-import { connectionManager } from '../outbound/http-chain';
-import { tcpProxyForRoute } from '../outbound/network-filters';
+import type { ChainOptions } from '../chains/chain-options';
+import { connectionManager } from '../chains/http-chain';
+import { tcpProxyForRoute } from '../chains/network-filters';
 import type { ProxyContext } from '../proxy/proxy-context';
 import {
   claimHosts,

@@ -1,8 +1,8 @@
 import type { Listener } from '../../envoy';
 import { type ProxyPolicies, proxyPolicies } from '../authorization/build-rbac';
 import { withPolicies } from '../authorization/with-policies';
+import { buildChain, type ChainOptions } from '../chains/chain-options';
 import { listenerName } from '../names';
-import { buildChain, type ChainOptions } from '../outbound/chain-options';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { gatewayChains, type SniClaims } from './gateway-chains';
 import type { MergedGateway, ServerGroup } from './merged-servers';

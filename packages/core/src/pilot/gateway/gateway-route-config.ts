@@ -8,9 +8,9 @@ import {
 } from '../../mesh';
 import type { Origin } from '../../origin';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { domainName } from '../routes/domains';
 import { routesOf } from '../routes/http-route';
 import { isCatchAll } from '../routes/route-match';
+import { domainName } from '../virtual-hosts/domains';
 import type { MergedGateway, MergedServer } from './merged-servers';
 import { commonHosts } from './server-hosts';
 

@@ -1,7 +1,7 @@
 import type { Listener } from '../../envoy';
+import { connectionManager } from '../chains/http-chain';
 import { httpProxyRoute, listenerName } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { connectionManager } from './http-chain';
 
 function proxyPort({ mesh, proxy }: ProxyContext): number {
   const own = Number.parseInt(proxy.metadata.HTTP_PROXY_PORT ?? '', 10);

@@ -1,10 +1,10 @@
 import { type EgressScope, isHttp, isTcp, type Protocol } from '../../mesh';
+import { type ChainOptions, conflictKey } from '../chains/chain-options';
+import { httpChain, sniffed } from '../chains/http-chain';
+import { tcpChains } from '../chains/tcp-chains';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
-import { type ChainOptions, conflictKey } from './chain-options';
 import { type Contribution, listenerKind, type Seed } from './contribution';
-import { httpChain, sniffed } from './http-chain';
-import { tcpChains } from './tcp-chains';
 
 /** A listener while services are added to it (`listener.go:outboundListenerEntry`). */
 export interface ListenerEntry {

@@ -1,9 +1,9 @@
 import type { FilterChain, Listener } from '../../envoy';
+import { buildChain, type ChainOptions, isMatchAll } from '../chains/chain-options';
+import { unknownTrafficChain } from '../chains/unknown-traffic';
 import { listenerName } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { buildChain, type ChainOptions, isMatchAll } from './chain-options';
 import type { ListenerEntry } from './listener-entry';
-import { unknownTrafficChain } from './unknown-traffic';
 
 interface Chains {
   readonly filterChains: readonly FilterChain[];

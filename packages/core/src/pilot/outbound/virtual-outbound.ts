@@ -1,12 +1,12 @@
 import type { FilterChain, HttpConnectionManager, Listener } from '../../envoy';
 import type { Origin } from '../../origin';
+import { buildChain } from '../chains/chain-options';
+import { acceptsHttp10 } from '../chains/http-chain';
+import { tcpProxyTo } from '../chains/network-filters';
+import { unknownTrafficChain } from '../chains/unknown-traffic';
 import { blackHoleCluster, dynamicDnsCluster, virtualOutboundName } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { dynamicDnsVirtualHost } from '../routes/catch-all-virtual-host';
-import { buildChain } from './chain-options';
-import { acceptsHttp10 } from './http-chain';
-import { tcpProxyTo } from './network-filters';
-import { unknownTrafficChain } from './unknown-traffic';
 
 const captureOrigin: Origin = { kind: 'default', default: 'proxyListenPort=15001' };
 

@@ -1,6 +1,6 @@
 import type { Route, RouteAction, VirtualHost } from '../../envoy';
+import { unknownTrafficCluster } from '../chains/unknown-traffic';
 import { dynamicDnsCluster } from '../names';
-import { unknownTrafficCluster } from '../outbound/unknown-traffic';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { matchAnyRequest } from './route-match';
 

@@ -2,13 +2,13 @@ import type { DomainLookup, RouteConfig, VirtualHost } from '../../envoy';
 import { type EgressScope, parseProtocol } from '../../mesh';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
+import { DomainOwners } from '../virtual-hosts/domain-owners';
+import { hostCandidates } from '../virtual-hosts/host-candidates';
+import { type GroupContext, hostGroups } from '../virtual-hosts/host-groups';
+import { defaultHttpPort } from '../virtual-hosts/http-rules';
+import { type PortVirtualHost, virtualHostsOf } from '../virtual-hosts/virtual-hosts';
 import { catchAllVirtualHost } from './catch-all-virtual-host';
-import { DomainOwners } from './domain-owners';
-import { hostCandidates } from './host-candidates';
-import { type GroupContext, hostGroups } from './host-groups';
-import { defaultHttpPort } from './http-rules';
 import { parseRouteName, type RouteName } from './route-name';
-import { type PortVirtualHost, virtualHostsOf } from './virtual-hosts';
 
 /** The egress listener that a route configuration belongs to (`sidecar.go:GetEgressListenerForRDS`). */
 function egressFor(context: ProxyContext, route: RouteName): EgressScope | undefined {

@@ -1,8 +1,8 @@
 import type { HttpConnectionManager } from '../../envoy';
 import { dynamicDnsCluster } from '../names';
+import { type Contribution, listenerKind } from '../outbound/contribution';
 import type { ProxyContext } from '../proxy/proxy-context';
 import type { ChainOptions } from './chain-options';
-import { type Contribution, listenerKind } from './contribution';
 
 /** HTTP/1.0 is served only on request (PILOT_HTTP10, proxy metadata HTTP10). */
 export function acceptsHttp10({ mesh, proxy }: ProxyContext): boolean {

@@ -1,5 +1,5 @@
+import type { Contribution, Seed } from '../outbound/contribution';
 import type { ChainOptions } from './chain-options';
-import type { Contribution, Seed } from './contribution';
 
 const chains = new WeakMap<Seed, ChainOptions>();
 

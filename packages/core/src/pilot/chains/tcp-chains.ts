@@ -1,8 +1,8 @@
 import { isTls, type MeshTcpRoute } from '../../mesh';
 import { clusterName } from '../names';
+import type { Contribution } from '../outbound/contribution';
 import type { ProxyContext } from '../proxy/proxy-context';
 import type { ChainOptions } from './chain-options';
-import type { Contribution } from './contribution';
 import { defaultChain } from './default-chain';
 import { matchesStatically } from './l4-match';
 import { tcpProxyForRoute, tcpProxyTo } from './network-filters';

@@ -1,10 +1,10 @@
 import { addressFor } from '../../mesh';
 import { isWildcardHost } from '../../net';
 import type { TlsMatch } from '../../resources';
+import type { Contribution } from '../outbound/contribution';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { alternativeHosts } from '../routes/domains';
+import { alternativeHosts } from '../virtual-hosts/domains';
 import type { ChainOptions } from './chain-options';
-import type { Contribution } from './contribution';
 import { defaultChain } from './default-chain';
 import { matchesStatically } from './l4-match';
 import { tcpProxyForRoute, tcpProxyTo } from './network-filters';

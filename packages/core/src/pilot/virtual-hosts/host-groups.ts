@@ -8,14 +8,14 @@ import {
 } from '../../mesh';
 import { hostsOverlap, isWildcardHost } from '../../net';
 import type { Origin } from '../../origin';
+import { meshGateway } from '../chains/l4-match';
 import { clusterName } from '../names';
-import { meshGateway } from '../outbound/l4-match';
 import type { ProxyContext } from '../proxy/proxy-context';
+import { routesOf } from '../routes/http-route';
+import { matchAnyRequest } from '../routes/route-match';
 import type { HostCandidates } from './host-candidates';
-import { routesOf } from './http-route';
 import { defaultHttpPort, selectedRules } from './http-rules';
 import { mostSpecificVirtualService } from './most-specific';
-import { matchAnyRequest } from './route-match';
 
 /** Hosts and services that share routes on one port (`route.go:VirtualHostWrapper`). */
 export interface HostGroup {
