@@ -1,6 +1,6 @@
-import { isWildcardHost } from '../../../net';
 import { type Findings, quoted, reject, rejectIf, warn, withoutWarnings } from '../findings';
 import { checkGatewayDomain, checkWildcardDomain } from '../syntax/dns-name';
+import { coversHost, type HostSuffixes } from '../syntax/host-suffixes';
 import { checkSubnet, isIpAddress } from '../syntax/ip-address';
 import { validateLabels } from '../syntax/label';
 import { checkPort } from '../syntax/port';
@@ -16,19 +16,15 @@ type TcpMatch = TcpRoute['match'][number];
 /** True when no gateway of the list is `mesh`: also for an empty list, as Istio's `isGateway`. */
 export const onlyGateways = (gateways: readonly string[]): boolean => !gateways.includes('mesh');
 
-/** `host.Name.SubsetOf`: every name of the first pattern is one of the second. */
-function isSubset(name: string, of: string): boolean {
-  if (isWildcardHost(name) && isWildcardHost(of)) {
-    return name.length >= of.length && name.slice(1).endsWith(of.slice(1));
-  }
-  if (isWildcardHost(name)) return false;
-  return isWildcardHost(of) ? name.endsWith(of.slice(1)) : name === of;
+interface ServiceHosts {
+  readonly service: VirtualServiceMessage;
+  readonly suffixes: HostSuffixes;
 }
 
 function validateSniHost(
   findings: Findings,
   sni: string,
-  service: VirtualServiceMessage,
+  { service, suffixes }: ServiceHosts,
   path: string,
 ): void {
   const wrong = onlyGateways(service.gateways)
@@ -38,8 +34,8 @@ function validateSniHost(
     const message = `using an IP address (${quoted(sni)}) goes against SNI spec and most clients do not support this`;
     warn(findings, 'match-invalid', path, message);
   } else if (wrong !== undefined) reject(findings, 'host-invalid', path, wrong);
-  else if (!service.hosts.some(host => isSubset(sni, host))) {
-    const message = `SNI host ${quoted(sni)} is not a compatible subset of any of the virtual service hosts: [${service.hosts.join(', ')}]`;
+  else if (!coversHost(suffixes, sni)) {
+    const message = `SNI host ${quoted(sni)} is not a compatible subset of any of the virtual service hosts: [${service.hosts.slice(0, 20).join(', ')}]`;
     reject(findings, 'match-invalid', path, message);
   }
 }
@@ -61,7 +57,7 @@ function validateL4Match(findings: Findings, match: TlsMatch | TcpMatch, path: s
 export function validateTlsRoute(
   findings: Findings,
   route: TlsRoute,
-  service: VirtualServiceMessage,
+  hosts: ServiceHosts,
   path: string,
 ): void {
   if (route.match.length === 0) {
@@ -75,7 +71,7 @@ export function validateTlsRoute(
       reject(findings, 'missing', `${place}.sniHosts`, message);
     }
     match.sniHosts.forEach((sni, index) => {
-      validateSniHost(findings, sni, service, `${place}.sniHosts.${index}`);
+      validateSniHost(findings, sni, hosts, `${place}.sniHosts.${index}`);
     });
     validateL4Match(findings, match, place);
   });

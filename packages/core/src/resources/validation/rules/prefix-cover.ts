@@ -36,11 +36,11 @@ const textsOf = (map: MatchMap) =>
 
 const labelOf = (name: string, at: number) => (name === '' ? `#${at}` : quoted(name));
 
-function prefixMatches(routes: HttpRoutes): readonly PrefixMatch[] {
+function prefixMatches(routes: HttpRoutes, fresh: ReadonlySet<object>): readonly PrefixMatch[] {
   return routes.flatMap((route, at) =>
     route.match.flatMap((match, index) => {
       const prefix = match.uri?.prefix ?? '';
-      if (prefix === '') return [];
+      if (prefix === '' || !fresh.has(match)) return [];
       const { port, headers, queryParams, withoutHeaders } = match;
       return {
         at,
@@ -69,18 +69,50 @@ const covers = (a: PrefixMatch, b: PrefixMatch) =>
   a.authority.startsWith(b.authority) &&
   a.maps.every((map, at) => coversMap(map, b.maps[at]));
 
-/** Later matches whose path prefix an earlier one covers; equal prefixes are left to the check for repeats. */
-export function coveringPrefixes(routes: HttpRoutes): readonly CoveredMatch[] {
-  const matches = prefixMatches(routes);
-  return matches.flatMap((earlier, index) =>
-    matches
-      .slice(index + 1)
-      .filter(later => later.prefix !== earlier.prefix && covers(earlier, later))
-      .map(later => ({
+/** Matches by prefix, and the lengths that occur, so that long lists are not compared pair by pair. */
+interface PrefixIndex {
+  readonly byPrefix: Map<string, PrefixMatch[]>;
+  readonly lengths: Set<number>;
+}
+
+function shorterThan(prefix: string, { byPrefix, lengths }: PrefixIndex): readonly PrefixMatch[] {
+  return [...lengths]
+    .filter(length => length < prefix.length)
+    .flatMap(length => byPrefix.get(prefix.slice(0, length)) ?? []);
+}
+
+function addTo({ byPrefix, lengths }: PrefixIndex, match: PrefixMatch): void {
+  const same = byPrefix.get(match.prefix) ?? [];
+  same.push(match);
+  byPrefix.set(match.prefix, same);
+  lengths.add(match.prefix.length);
+}
+
+/** More warnings of one object than this say nothing new. */
+const mostWarnings = 1000;
+
+/**
+ * Later matches whose path prefix an earlier one covers; equal prefixes are left to the check for repeats. `fresh` are
+ * the matches that repeat none and come before a rule without matches.
+ */
+export function coveringPrefixes(
+  routes: HttpRoutes,
+  fresh: ReadonlySet<object>,
+): readonly CoveredMatch[] {
+  const earlier: PrefixIndex = { byPrefix: new Map(), lengths: new Set() };
+  const found: CoveredMatch[] = [];
+  for (const later of prefixMatches(routes, fresh)) {
+    if (found.length >= mostWarnings) break;
+    for (const cover of shorterThan(later.prefix, earlier)) {
+      if (!covers(cover, later)) continue;
+      found.push({
         at: later.at,
         rule: later.rule,
         match: `${later.label} of prefix ${later.prefix}`,
-        cover: `${earlier.label} of prefix ${earlier.prefix} on ${earlier.rule}`,
-      })),
-  );
+        cover: `${cover.label} of prefix ${cover.prefix} on ${cover.rule}`,
+      });
+    }
+    addTo(earlier, later);
+  }
+  return found;
 }

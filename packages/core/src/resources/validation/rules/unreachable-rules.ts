@@ -4,7 +4,11 @@ import type { VirtualServiceMessage } from './virtual-service';
 
 interface Rule {
   readonly label: string;
-  readonly matches: readonly { readonly label: string; readonly key: string }[];
+  readonly matches: readonly {
+    readonly label: string;
+    readonly key: string;
+    readonly match: object;
+  }[];
 }
 type HttpMatch = VirtualServiceMessage['http'][number]['match'][number];
 
@@ -23,17 +27,26 @@ const httpRules = (service: VirtualServiceMessage): readonly Rule[] =>
     matches: route.match.map((match, index) => ({
       label: labelOf(match.name, index),
       key: keyOf(withoutName(match)),
+      match,
     })),
   }));
 
 const plainRules = (routes: readonly { readonly match: readonly object[] }[]): readonly Rule[] =>
   routes.map((route, at) => ({
     label: `#${at}`,
-    matches: route.match.map((match, index) => ({ label: `#${index}`, key: keyOf(match) })),
+    matches: route.match.map((match, index) => ({ label: `#${index}`, key: keyOf(match), match })),
   }));
 
-/** Rules behind one that matches everything, and matches that came before (IST0130, IST0131). */
-function warnOfRepeats(findings: Findings, rules: readonly Rule[], path: string): void {
+/**
+ * Rules behind one that matches everything, and matches that came before (IST0130, IST0131). Returns the matches that
+ * are left.
+ */
+function warnOfRepeats(
+  findings: Findings,
+  rules: readonly Rule[],
+  path: string,
+): ReadonlySet<object> {
+  const fresh = new Set<object>();
   const seen = new Map<string, Rule>();
   let catchAll = false;
   rules.forEach((rule, at) => {
@@ -57,8 +70,10 @@ function warnOfRepeats(findings: Findings, rules: readonly Rule[], path: string)
         continue;
       }
       const before = seen.get(match.key);
-      if (before === undefined) seen.set(match.key, rule);
-      else {
+      if (before === undefined) {
+        seen.set(match.key, rule);
+        fresh.add(match.match);
+      } else {
         repeats += 1;
         const message = `virtualService rule ${rule.label} match ${match.label} is not used (duplicate/overlapping match in rule ${before.label})`;
         warn(findings, 'rule-ineffective', place, message);
@@ -66,12 +81,13 @@ function warnOfRepeats(findings: Findings, rules: readonly Rule[], path: string)
     }
     if (repeats === rule.matches.length) unused('all matches used by prior rules');
   });
+  return fresh;
 }
 
 /** `analyzeUnreachableHTTPRules` and its siblings for TCP and TLS. */
 export function warnOfUnreachableRules(findings: Findings, service: VirtualServiceMessage): void {
-  warnOfRepeats(findings, httpRules(service), 'spec.http');
-  for (const { rule, match, cover, at } of coveringPrefixes(service.http)) {
+  const fresh = warnOfRepeats(findings, httpRules(service), 'spec.http');
+  for (const { rule, match, cover, at } of coveringPrefixes(service.http, fresh)) {
     const message = `virtualService rule ${rule} match ${match} is not used (duplicate/overlapping match in rule ${cover})`;
     warn(findings, 'rule-ineffective', `spec.http.${at}`, message);
   }

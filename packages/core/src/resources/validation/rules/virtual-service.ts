@@ -1,4 +1,3 @@
-import { hostsOverlap } from '../../../net';
 import type { ValueOf } from '../../schema';
 import type { virtualServiceSchema } from '../../schema/kinds/virtual-service';
 import { type Findings, reject } from '../findings';
@@ -6,6 +5,7 @@ import type { Subject } from '../subject';
 import { checkGatewayDomain, checkWildcardDomain } from '../syntax/dns-name';
 import { validateExportTo } from '../syntax/export-to';
 import { isClaimHeader } from '../syntax/header-name';
+import { coveringWildcards, hostSuffixes } from '../syntax/host-suffixes';
 import { isIpAddress } from '../syntax/ip-address';
 import { validateGatewayNames } from './gateway-names';
 import { validateHttpRoute } from './http-route';
@@ -34,7 +34,7 @@ function validateClaims(findings: Findings, service: VirtualServiceMessage): voi
     route.match.forEach((match, index) => {
       const names = [...(match.headers?.keys() ?? []), ...(match.withoutHeaders?.keys() ?? [])];
       for (const name of names.filter(isClaimHeader)) {
-        const message = `JWT claim based routing (key: ${name}) is only supported for gateway, found no gateways: [${service.gateways.join(' ')}]`;
+        const message = `JWT claim based routing (key: ${name}) is only supported for gateway, found no gateways: [${service.gateways.slice(0, 20).join(' ')}]`;
         reject(findings, 'unsupported', `spec.http.${at}.match.${index}.headers.${name}`, message);
       }
     });
@@ -65,11 +65,14 @@ function validateHosts(
 
 /** Wildcards that cover another host of the list count as duplicates. */
 function validateOverlaps(findings: Findings, hosts: readonly string[]): void {
+  const suffixes = hostSuffixes(hosts);
   hosts.forEach((host, at) => {
-    for (const other of hosts.slice(at + 1)) {
-      if (!hostsOverlap(host, other)) continue;
-      const message = `duplicate hosts in virtual service: ${host} & ${other}`;
-      reject(findings, 'duplicate', `spec.hosts.${at}`, message);
+    const same = suffixes.first.get(host) ?? at;
+    const covering = coveringWildcards(suffixes, host).filter(index => index !== at);
+    for (const other of new Set(same === at ? covering : [same, ...covering])) {
+      const [first, second] = other < at ? [other, at] : [at, other];
+      const message = `duplicate hosts in virtual service: ${hosts[first]} & ${hosts[second]}`;
+      reject(findings, 'duplicate', `spec.hosts.${first}`, message);
     }
   });
 }
@@ -83,8 +86,9 @@ function validateRoutes(findings: Findings, service: VirtualServiceMessage): voi
   service.http.forEach((route, at) => {
     validateHttpRoute(findings, route, { path: `spec.http.${at}`, delegate });
   });
+  const hosts = { service, suffixes: hostSuffixes(service.hosts) };
   service.tls.forEach((route, at) => {
-    validateTlsRoute(findings, route, service, `spec.tls.${at}`);
+    validateTlsRoute(findings, route, hosts, `spec.tls.${at}`);
   });
   service.tcp.forEach((route, at) => {
     validateTcpRoute(findings, route, `spec.tcp.${at}`);
