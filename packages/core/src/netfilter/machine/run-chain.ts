@@ -1,91 +1,79 @@
-import type { Chain, Rule, Table, Target } from '../model';
-import { firstFailing, type Header } from './evaluate-rule';
+import type { CompiledBase, CompiledChain, CompiledRule } from './compile-tables';
+import type { Header } from './header';
 import type { RuleStep } from './walk';
 
 /** What a table did to a packet. */
 export type TableVerdict =
   | { readonly kind: 'accept' }
   | { readonly kind: 'drop'; readonly step?: RuleStep }
-  | { readonly kind: 'redirect'; readonly port: number }
+  | { readonly kind: 'redirect'; readonly port: number; readonly lastPort: number }
   | { readonly kind: 'tproxy'; readonly port: number };
-
-interface Run {
-  readonly table: Table;
-  readonly chains: ReadonlyMap<string, Chain>;
-  readonly header: Header;
-  readonly backend: 'iptables' | 'nftables';
-  readonly steps: RuleStep[];
-}
 
 /** `return`: the chain was left by RETURN or at its end, the caller goes on after the jump. */
 type ChainVerdict = TableVerdict | { readonly kind: 'return' };
 
+/** The kernel does not load a deeper rule set (`NFT_JUMP_STACK_SIZE`). */
 const depthLimit = 16;
-
-const chainsByTable = new WeakMap<Table, ReadonlyMap<string, Chain>>();
-
-function chainsOf(table: Table): ReadonlyMap<string, Chain> {
-  const known = chainsByTable.get(table);
-  if (known !== undefined) return known;
-  const made = new Map(table.chains.map(chain => [chain.name, chain]));
-  chainsByTable.set(table, made);
-  return made;
-}
-
-/** Runs a base chain to its verdict; the policy answers where no rule does. */
-export function runBaseChain(
-  table: Table,
-  chain: Chain,
-  header: Header,
-  backend: 'iptables' | 'nftables',
-  steps: RuleStep[],
-): TableVerdict {
-  const verdict = runChain({ table, chains: chainsOf(table), header, backend, steps }, chain, 0);
-  if (verdict.kind !== 'return') return verdict;
-  return chain.base?.policy === 'DROP' ? { kind: 'drop' } : accept;
-}
 
 const accept = { kind: 'accept' } as const;
 const leave = { kind: 'return' } as const;
 
-function runChain(run: Run, chain: Chain, depth: number): ChainVerdict {
-  const { rules } = chain;
-  for (let index = 0; index < rules.length; index += 1) {
-    const rule = rules[index];
-    if (rule === undefined) break;
-    const step = stepFor(run, chain, rule, index + 1);
-    run.steps.push(step);
-    if (!step.matched) continue;
-    const verdict = apply(run, rule.target, step, depth);
+/** Runs a base chain to its verdict; the policy answers where no rule does. */
+export function runBaseChain(base: CompiledBase, header: Header, steps: RuleStep[]): TableVerdict {
+  const verdict = runChain(base.chain, header, steps, 0);
+  if (verdict.kind !== 'return') return verdict;
+  return base.policy === 'DROP' ? { kind: 'drop' } : accept;
+}
+
+function runChain(
+  { rules }: CompiledChain,
+  header: Header,
+  steps: RuleStep[],
+  depth: number,
+): ChainVerdict {
+  for (const rule of rules) {
+    if (!looksAt(rule, header, steps)) continue;
+    const verdict = apply(rule, header, steps, depth);
     if (verdict !== undefined) return verdict;
   }
   return leave;
 }
 
-function stepFor(run: Run, chain: Chain, rule: Rule, number: number): RuleStep {
-  const failed = firstFailing(rule.matches, run.header, run.backend);
-  const { kind, name } = run.table;
-  return failed === undefined
-    ? { table: kind, tableName: name, chain: chain.name, number, rule, matched: true }
-    : { table: kind, tableName: name, chain: chain.name, number, rule, matched: false, failed };
+/** Does the rule match; either way there is a step. */
+function looksAt({ checks, failed, matched }: CompiledRule, header: Header, steps: RuleStep[]) {
+  for (let index = 0; index < checks.length; index += 1) {
+    if (checks[index]?.(header) === true) continue;
+    const step = failed[index];
+    if (step !== undefined) steps.push(step);
+    return false;
+  }
+  steps.push(matched);
+  return true;
 }
 
 /** The verdict of a target; `undefined` when the next rule is looked at. */
-function apply(run: Run, target: Target, step: RuleStep, depth: number): ChainVerdict | undefined {
-  const { header } = run;
+function apply(
+  { target, jump, matched }: CompiledRule,
+  header: Header,
+  steps: RuleStep[],
+  depth: number,
+): ChainVerdict | undefined {
   switch (target.kind) {
     case 'ACCEPT':
       return accept;
     case 'DROP':
-      return { kind: 'drop', step };
+      return { kind: 'drop', step: matched };
     case 'RETURN':
       return leave;
-    case 'jump':
-      return jump(run, target.chain, depth);
+    case 'jump': {
+      if (jump === undefined || depth >= depthLimit) return undefined;
+      const verdict = runChain(jump, header, steps, depth + 1);
+      return verdict.kind === 'return' ? undefined : verdict;
+    }
     case 'REDIRECT':
-      return { kind: 'redirect', port: target.port };
+      return { kind: 'redirect', port: target.port, lastPort: target.lastPort ?? target.port };
     case 'TPROXY':
-      header.mark = ((header.mark & ~target.mask) | target.mark) >>> 0;
+      header.mark = ((header.mark & ~target.mask) ^ target.mark) >>> 0;
       return { kind: 'tproxy', port: target.port };
     case 'MARK':
       header.mark = ((header.mark & ~target.mask) ^ target.value) >>> 0;
@@ -100,11 +88,4 @@ function apply(run: Run, target: Target, step: RuleStep, depth: number): ChainVe
     case 'none':
       return undefined;
   }
-}
-
-function jump(run: Run, name: string, depth: number): ChainVerdict | undefined {
-  const chain = run.chains.get(name);
-  if (chain === undefined || depth >= depthLimit) return undefined;
-  const verdict = runChain(run, chain, depth + 1);
-  return verdict.kind === 'return' ? undefined : verdict;
 }
