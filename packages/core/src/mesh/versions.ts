@@ -12,6 +12,11 @@ const since = {
   serviceEntryVisibility: '1.31',
   /** `default*ExportTo` may name namespaces beside `.` (#60701; 1.30.3 has it). */
   exportDefaultsNameNamespaces: '1.30',
+  /**
+   * A VirtualService that delegates stands in the order like any other; before, all of them come last
+   * (`pilot/pkg/model/virtualservice.go:mergeVirtualServicesIfNeeded`, until the controller of 1.28).
+   */
+  delegatingInOrder: '1.28',
   /** Names of headless services come from the endpoints of all ports, not only of the first (#61039). */
   headlessNamesOfAllPorts: '1.32',
   /** The agent no longer answers a full name with the pod's own search domain appended twice (#56806). */

@@ -5,6 +5,7 @@ import { derive } from '../derive';
 import type { Mesh } from '../mesh';
 import { defaultExportTo, type ExportTo, isExportedTo } from '../registry/export-to';
 import { originOf } from '../registry/kubernetes-service';
+import { versionHas } from '../versions';
 import { mergeDelegateRoute } from './delegate';
 import {
   fullGatewayName,
@@ -64,8 +65,11 @@ function expandRoute(
   });
 }
 
+const delegatesRoutes = ({ http }: MeshVirtualService): boolean =>
+  http.some(route => route.delegate !== undefined);
+
 function withDelegates(root: MeshVirtualService, delegates: Delegates): MeshVirtualService {
-  if (root.http.every(route => route.delegate === undefined)) return root;
+  if (!delegatesRoutes(root)) return root;
   const used: ObjectRef[] = [];
   const http = root.http.flatMap(route => expandRoute(route, root, delegates, used));
   return { ...root, http, delegates: used };
@@ -100,6 +104,10 @@ export const meshVirtualServices: (mesh: Mesh) => readonly MeshVirtualService[] 
       find: (namespace, name) => leaves.get(`${namespace}/${name}`),
       exportTo: item => virtualServiceExportTo(mesh, item.resource),
     };
-    return all.filter(item => item.hosts.length > 0).map(item => withDelegates(item, delegates));
+    const roots = all.filter(item => item.hosts.length > 0);
+    const ordered = versionHas(mesh.istioVersion, 'delegatingInOrder')
+      ? roots
+      : [...roots.filter(item => !delegatesRoutes(item)), ...roots.filter(delegatesRoutes)];
+    return ordered.map(item => withDelegates(item, delegates));
   },
 );
