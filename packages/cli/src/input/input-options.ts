@@ -5,8 +5,6 @@ import { type ConfigFile, loadConfigFile } from './config-file';
 /** Options of every command that reads a mesh. */
 export interface InputOptions {
   readonly filename: readonly string[];
-  readonly context?: string;
-  readonly kubeconfig?: string;
   readonly namespace?: string;
   readonly injectDefault?: boolean;
   readonly istio?: string;
@@ -27,8 +25,6 @@ export function addInputOptions(command: Command): Command {
       'file, folder, glob or - for standard input; repeatable',
       collect,
     )
-    .option('--context <name>', 'read a cluster instead: context of the kubeconfig')
-    .option('--kubeconfig <file>', 'kubeconfig of --context')
     .option('-n, --namespace <name>', 'namespace of objects and workloads that name none')
     .option('--inject-default', 'a namespace whose labels are not in the files is in the mesh')
     .option('--istio <version>', 'Istio version, for example 1.30; else read from the manifests')
@@ -52,8 +48,6 @@ function readFlags(pairs: readonly string[]): Readonly<Record<string, string>> {
 /** What commander hands over for `addInputOptions`. */
 export interface RawInputOptions {
   readonly filename?: readonly string[];
-  readonly context?: string;
-  readonly kubeconfig?: string;
   readonly namespace?: string;
   readonly injectDefault?: boolean;
   readonly istio?: string;
@@ -74,13 +68,11 @@ export function readInputOptions(raw: RawInputOptions): InputOptions {
   const config = loadConfigFile(raw.config);
   const namespace = raw.namespace ?? config.namespace;
   return {
-    filename: raw.filename ?? (raw.context === undefined ? (config.filename ?? []) : []),
+    filename: raw.filename ?? config.filename ?? [],
     flags: { ...config.flags, ...readFlags(raw.flag ?? []) },
     verbose: raw.verbose ?? false,
     config,
     ...present({
-      context: raw.context,
-      kubeconfig: raw.kubeconfig,
       namespace,
       injectDefault: raw.injectDefault ?? config.injectDefault,
       istio: raw.istio ?? config.istio,

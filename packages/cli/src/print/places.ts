@@ -1,5 +1,5 @@
 import { formatObjectRef, type Origin, type SourceRef } from '@sidetrace/core';
-import { locate } from '@sidetrace/loader';
+import { locate, type Position } from '@sidetrace/loader';
 
 /** Where objects and fields stand in the texts that were read. */
 export class Places {
@@ -7,10 +7,10 @@ export class Places {
 
   constructor(private readonly textOf: (file: string) => string | undefined) {}
 
-  /** Line of a field, from 1; the document's first line when the field is not there. */
-  line(source: SourceRef, path = ''): number {
+  /** Position of a field; the document's first line when its text is not there. */
+  position(source: SourceRef, path = ''): Position {
     const text = this.textOf(source.file);
-    return text === undefined ? source.line : locate(text, source, path).line;
+    return text === undefined ? { line: source.line, column: 1 } : locate(text, source, path);
   }
 
   /** `mesh.yaml:12`. */
@@ -18,7 +18,7 @@ export class Places {
     const key = `${source.file}\n${source.document}\n${source.item ?? ''}\n${path}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const place = `${source.file}:${this.line(source, path)}`;
+    const place = `${source.file}:${this.position(source, path).line}`;
     this.#known.set(key, place);
     return place;
   }

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import {
+  type AuditReport,
+  applyWaivers,
+  audit,
+  compareWithBaseline,
+  type Finding,
+  limits,
+  makeBaseline,
+  parseYaml,
+  readWaivers,
+  rules,
+  toCsv,
+  toJunit,
+  toMarkdown,
+  toSarif,
+  type Waiver,
+} from '@sidetrace/core';
+import { type ExitCode, exitCode } from '../exit-code';
+import { type RawInputOptions, readInputOptions } from '../input/input-options';
+import { type LoadedMesh, loadMesh } from '../input/load-mesh';
+import type { Io } from '../io';
+import { findingsText } from '../print/findings-text';
+import type { Places } from '../print/places';
+import { UsageError } from '../usage-error';
+import { version } from '../version';
+import { json, textContext } from './command';
+
+export interface AuditOptions extends RawInputOptions {
+  readonly output: 'text' | 'json' | 'sarif' | 'junit' | 'markdown' | 'csv';
+  readonly failOn?: string;
+  readonly waivers?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
+}
+
+const levels = ['error', 'warning', 'info'] as const;
+
+function failLevels(word: string): readonly Finding['level'][] {
+  if (word === 'none') return [];
+  const at = levels.indexOf(word);
+  if (at < 0)
+    throw new UsageError(`--fail-on: \`${word}\` is not known`, 'error, warning, info or none');
+  return levels.slice(0, at + 1);
+}
+
+function readText(file: string, option: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function loadWaivers(file: string | undefined): readonly Waiver[] {
+  if (file === undefined) return [];
+  const parsed = parseYaml(readText(file, '--waivers'));
+  if (!parsed.ok) throw new UsageError(`${file}:${parsed.line}: ${parsed.message}`);
+  const { waivers, issues } = readWaivers(parsed.value);
+  const [first] = issues;
+  if (first !== undefined) {
+    throw new UsageError(`${file}: ${first.path ?? ''} ${first.message}`, first.hint);
+  }
+  return waivers;
+}
+
+function readBaseline(file: string): readonly string[] {
+  const value: unknown = JSON.parse(readText(file, '--baseline'));
+  const list =
+    typeof value === 'object' && value !== null && 'fingerprints' in value
+      ? value.fingerprints
+      : undefined;
+  if (!Array.isArray(list) || !list.every(item => typeof item === 'string')) {
+    throw new UsageError(`${file} is no baseline`, 'write one with --write-baseline');
+  }
+  return list;
+}
+
+function reportOf(
+  { mesh, raw, issues }: LoadedMesh,
+  options: AuditOptions,
+  waiverFile: string | undefined,
+  now: Date,
+): AuditReport {
+  // no check of the catalogue reads the access matrix
+  const { findings, skipped } = audit({ mesh, issues, access: () => [] });
+  const fresh =
+    options.baseline === undefined
+      ? findings
+      : compareWithBaseline(findings, { fingerprints: readBaseline(options.baseline) }).fresh;
+  const time = now.toISOString();
+  const { open, waived, expired, unused } = applyWaivers(
+    fresh,
+    loadWaivers(waiverFile),
+    time.slice(0, 10),
+  );
+  const digest = createHash('sha256')
+    .update(JSON.stringify(raw.map(({ value }) => value)))
+    .digest('hex');
+  return {
+    schema: 'sidetrace.dev/audit/v1',
+    header: {
+      input: digest,
+      istioVersion: mesh.istioVersion,
+      flags: mesh.options.flags ?? {},
+      toolVersion: version,
+      time,
+      limits,
+    },
+    findings: open,
+    waived,
+    expired,
+    unusedWaivers: unused,
+    skipped,
+    assumptions: mesh.assumptions,
+  };
+}
+
+function formatReport(
+  report: AuditReport,
+  format: AuditOptions['output'],
+  io: Io,
+  places: Places,
+): string {
+  const locate = (source: Finding['source'] & {}, path: string) => places.position(source, path);
+  switch (format) {
+    case 'json':
+      return json(report);
+    case 'sarif':
+      return toSarif(report, rules, locate);
+    case 'junit':
+      return toJunit(report, rules);
+    case 'markdown':
+      return toMarkdown(report, locate);
+    case 'csv':
+      return toCsv(report, locate);
+    case 'text':
+      return findingsText(report, textContext(io, places, false));
+  }
+}
+
+/** `sidetrace audit`: what the catalogue of checks finds in the mesh. */
+export async function runAudit(io: Io, options: AuditOptions): Promise<ExitCode> {
+  const input = readInputOptions(options);
+  const failing = failLevels(options.failOn ?? input.config.failOn ?? 'error');
+  const loaded = await loadMesh(input, io);
+  const report = reportOf(loaded, options, options.waivers ?? input.config.waivers, io.now());
+  if (options.writeBaseline === true) io.out(json(makeBaseline(report.findings)));
+  else io.out(formatReport(report, options.output, io, loaded.places));
+  if (!loaded.complete) return exitCode.notRead;
+  const open = [...report.findings, ...report.expired.map(({ finding }) => finding)];
+  return options.writeBaseline !== true && open.some(({ level }) => failing.includes(level))
+    ? exitCode.findings
+    : exitCode.fine;
+}

@@ -1,0 +1,3 @@
+export { type ExitCode, exitCode } from './exit-code';
+export type { Io } from './io';
+export { run } from './run';

@@ -1,0 +1,67 @@
+import {
+  buildMesh,
+  decodeResources,
+  type Issue,
+  type Mesh,
+  type RawResource,
+} from '@sidetrace/core';
+import { type LoadedFiles, loadFiles } from '@sidetrace/loader/node';
+import type { Io } from '../io';
+import { issueText } from '../print/issue-text';
+import { paletteFor } from '../print/palette';
+import { Places } from '../print/places';
+import { UsageError } from '../usage-error';
+import type { InputOptions } from './input-options';
+
+/** A mesh with what is needed to talk about its input. */
+export interface LoadedMesh {
+  readonly mesh: Mesh;
+  readonly raw: readonly RawResource[];
+  /** Of reading, decoding and building. */
+  readonly issues: readonly Issue[];
+  readonly places: Places;
+  /** Whether everything that was asked for could be read. */
+  readonly complete: boolean;
+}
+
+/** The mesh that manifests and options describe. */
+export function meshOf(raw: readonly RawResource[], options: InputOptions) {
+  const { namespace, injectDefault, istio, flags, rootNamespace, clusterDomain } = options;
+  const decoded = decodeResources(
+    raw,
+    namespace === undefined ? {} : { defaultNamespace: namespace },
+  );
+  const mesh = buildMesh(decoded.resources, {
+    flags,
+    ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
+    ...(injectDefault === undefined ? {} : { injectDefault }),
+    ...(istio === undefined ? {} : { istioVersion: istio }),
+    ...(rootNamespace === undefined ? {} : { rootNamespace }),
+    ...(clusterDomain === undefined ? {} : { clusterDomain }),
+  });
+  return { mesh, issues: [...decoded.issues, ...mesh.issues] };
+}
+
+function read({ filename }: InputOptions, io: Io): Promise<LoadedFiles> {
+  if (filename.length === 0) {
+    throw new UsageError(
+      'no input is named',
+      'name files or folders with -f, or standard input with -f -',
+    );
+  }
+  return loadFiles(filename, { readStdin: io.readStdin });
+}
+
+/** Reads the input and says on standard error what is wrong with it. */
+export async function loadMesh(options: InputOptions, io: Io): Promise<LoadedMesh> {
+  const loaded = await read(options, io);
+  const places = new Places(loaded.textOf);
+  const { mesh, issues: found } = meshOf(loaded.resources, options);
+  const issues = [...loaded.issues, ...found];
+  const least = options.verbose ? 'info' : 'warning';
+  const limit = options.verbose ? Number.POSITIVE_INFINITY : 10;
+  const palette = paletteFor({ ...io, outIsTerminal: io.errIsTerminal });
+  io.err(issueText(issues, places, palette, { least, limit }));
+  const complete = loaded.issues.every(issue => issue.severity !== 'error');
+  return { mesh, raw: loaded.resources, issues, places, complete };
+}
