@@ -82,21 +82,24 @@ function rewriteOf(
   };
 }
 
-const defaultRetry = {
+export const defaultRetry = {
   attempts: 2,
   retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes',
 } as const;
 
-function retryOf(context: ProxyContext, rule: MeshHttpRoute): Pick<Forward, 'retry'> {
-  const attempts =
-    rule.retries?.attempts ?? context.mesh.meshConfig.config.defaultHttpRetryPolicy?.attempts;
+/** Retries of a rule, else of the mesh; on by default (`route/retry/retry.go:ConvertPolicy`). */
+export function retryOf(
+  context: ProxyContext,
+  retries?: MeshHttpRoute['retries'],
+): Pick<Forward, 'retry'> {
+  const { defaultHttpRetryPolicy } = context.mesh.meshConfig.config;
+  const attempts = retries?.attempts ?? defaultHttpRetryPolicy?.attempts ?? defaultRetry.attempts;
   if (attempts === 0) return {};
-  const retryOn = rule.retries?.retryOn ?? defaultRetry.retryOn;
-  const perTryTimeoutMs = rule.retries?.perTryTimeoutMs;
+  const perTryTimeoutMs = retries?.perTryTimeoutMs;
   return {
     retry: {
-      attempts: attempts ?? defaultRetry.attempts,
-      retryOn,
+      attempts,
+      retryOn: retries?.retryOn ?? defaultRetry.retryOn,
       ...(perTryTimeoutMs === undefined ? {} : { perTryTimeoutMs }),
     },
   };
@@ -108,7 +111,7 @@ function forward(context: ProxyContext, rule: MeshHttpRoute, target: RouteTarget
     kind: 'forward',
     clusters: clustersOf(context, rule.route, target),
     ...rewriteOf(rule),
-    ...retryOf(context, rule),
+    ...retryOf(context, rule.retries),
     ...(rule.timeoutMs === undefined ? {} : { timeoutMs: rule.timeoutMs }),
     ...(mirrors.length === 0 ? {} : { mirrors }),
   };

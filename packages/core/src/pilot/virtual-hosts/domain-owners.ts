@@ -135,7 +135,11 @@ export class DomainOwners implements DomainLookup {
     const port = service.ports.find(isHttpOrSniffed);
     if (port === undefined || service.resolution === 'Alias') return undefined;
     const order = this.from.candidates.hosts.get(host) ?? 0;
-    return { ...common, rank: [last, 1, order], group: defaultGroup(service, port) };
+    return {
+      ...common,
+      rank: [last, 1, order],
+      group: defaultGroup(this.from.context, service, port),
+    };
   }
 
   private ownerOf(host: string): Claim | undefined {

@@ -12,6 +12,7 @@ import { meshGateway } from '../chains/l4-match';
 import { clusterName } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { routesOf } from '../routes/http-route';
+import { retryOf } from '../routes/route-action';
 import { matchAnyRequest } from '../routes/route-match';
 import type { HostCandidates } from './host-candidates';
 import { defaultHttpPort, selectedRules } from './http-rules';
@@ -101,13 +102,17 @@ export function groupsOf(groups: GroupContext, item: MeshVirtualService): readon
 }
 
 /** A service without a VirtualService: everything goes to its own cluster. */
-export function defaultGroup(service: MeshService, port: MeshServicePort): HostGroup {
+export function defaultGroup(
+  context: ProxyContext,
+  service: MeshService,
+  port: MeshServicePort,
+): HostGroup {
   const { origin } = port;
   const name = clusterName({ host: service.hostname, port: port.port, subset: '' });
   const route: Route = {
     name: 'default',
     match: matchAnyRequest,
-    action: { kind: 'forward', clusters: { kind: 'single', name } },
+    action: { kind: 'forward', clusters: { kind: 'single', name }, ...retryOf(context) },
     origin,
   };
   return { port: port.port, plainHosts: [], services: [service], routes: [route], origin };
@@ -122,7 +127,9 @@ export function hostGroups(groups: GroupContext): readonly HostGroup[] {
     .all()
     .filter(service => !taken.has(service) && service.resolution !== 'Alias')
     .flatMap(service =>
-      service.ports.filter(isHttpOrSniffed).map(item => defaultGroup(service, item)),
+      service.ports
+        .filter(isHttpOrSniffed)
+        .map(item => defaultGroup(groups.context, service, item)),
     );
   return [...ruled, ...rest];
 }
