@@ -14,6 +14,8 @@ const stageHints = {
   validate: 'correct it: Istio rejects the object; only a cluster without the webhook takes it',
   fields: 'move or remove the field: Istio rejects the object',
 } as const;
+const meshHint =
+  'correct it: istiod does not take this text over and keeps the configuration it had before';
 const warningHint = 'Istio takes the object and warns when it is applied';
 
 const schemaHint = (kind: SchemaViolation['kind']) =>
@@ -32,7 +34,8 @@ function admissionIssues(verdict: AdmissionVerdict, place: Place): readonly Issu
     path: violation.path,
     ...place,
   });
-  const hint = stageHints[verdict.stage ?? 'validate'];
+  const hint =
+    place.object?.kind === 'ConfigMap' ? meshHint : stageHints[verdict.stage ?? 'validate'];
   return [
     ...verdict.errors.map(issue('error', hint)),
     ...verdict.warnings.map(issue('warning', warningHint)),

@@ -17,7 +17,7 @@ import { readSelector } from './resource';
 import { readEgressProxy } from './sidecar';
 
 const interceptionModes = ['REDIRECT', 'TPROXY', 'NONE'] as const;
-const outboundModes = ['REGISTRY_ONLY', 'ALLOW_ANY', 'ALLOW_ANY_DYNAMIC_DNS'] as const;
+const outboundModes = ['REGISTRY_ONLY', 'ALLOW_ANY', undefined, 'ALLOW_ANY_DYNAMIC_DNS'] as const;
 const inboundModes = ['PASSTHROUGH', 'LOCALHOST'] as const;
 
 /** Istio's defaults (`pkg/config/mesh/mesh.go:DefaultMeshConfig`, `DefaultProxyConfig`). */

@@ -40,15 +40,23 @@ export function integerOrText(cursor: Cursor): number | string | undefined {
     : wrongType(cursor, 'a number or a name');
 }
 
-/** An enum by exact name or by number, as protobuf JSON; `names` in the order of their numbers. */
-export function enumeration<T extends string>(cursor: Cursor, names: readonly T[]): T | undefined {
+/**
+ * An enum by exact name or by number, as protobuf JSON; `names` in the order of their numbers, `undefined` for a number
+ * that is not used.
+ */
+export function enumeration<T extends string>(
+  cursor: Cursor,
+  names: readonly (T | undefined)[],
+): T | undefined {
   if (!present(cursor)) return undefined;
   const { value } = cursor;
   const name = typeof value === 'number' ? names[value] : names.find(item => item === value);
   if (name !== undefined) return name;
-  if (typeof value !== 'string' && typeof value !== 'number')
-    return wrongType(cursor, `one of ${names.join(', ')}`);
-  const message = `\`${value}\` is none of ${names.join(', ')}`;
+  const words = names.filter(item => item !== undefined).join(', ');
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    return wrongType(cursor, `one of ${words}`);
+  }
+  const message = `\`${value}\` is none of ${words}`;
   cursor.report(
     'unknown-enum-value',
     pathOf(cursor),

@@ -1,4 +1,4 @@
-import { quoted } from '../findings';
+import { ruleLabel } from './rule-label';
 import type { VirtualServiceMessage } from './virtual-service';
 
 type HttpRoutes = VirtualServiceMessage['http'];
@@ -34,8 +34,6 @@ function textOf(match: StringMatch | undefined): string {
 const textsOf = (map: MatchMap) =>
   new Map([...(map ?? [])].map(([key, value]) => [key, textOf(value)] as const));
 
-const labelOf = (name: string, at: number) => (name === '' ? `#${at}` : quoted(name));
-
 function prefixMatches(routes: HttpRoutes, fresh: ReadonlySet<object>): readonly PrefixMatch[] {
   return routes.flatMap((route, at) =>
     route.match.flatMap((match, index) => {
@@ -44,8 +42,8 @@ function prefixMatches(routes: HttpRoutes, fresh: ReadonlySet<object>): readonly
       const { port, headers, queryParams, withoutHeaders } = match;
       return {
         at,
-        rule: labelOf(route.name, at),
-        label: labelOf(match.name, index),
+        rule: ruleLabel(route.name, at),
+        label: ruleLabel(match.name, index),
         prefix,
         port,
         method: textOf(match.method) || 'exact:GET',

@@ -1,5 +1,6 @@
-import { type Findings, quoted, warn } from '../findings';
+import { type Findings, warn } from '../findings';
 import { coveringPrefixes } from './prefix-cover';
+import { ruleLabel } from './rule-label';
 import type { VirtualServiceMessage } from './virtual-service';
 
 interface Rule {
@@ -17,15 +18,13 @@ const sorted = (_: string, value: unknown): unknown =>
   value instanceof Map ? [...value.entries()].sort(([a], [b]) => (a < b ? -1 : 1)) : value;
 const keyOf = (match: object) => JSON.stringify(match, sorted);
 
-const labelOf = (name: string, at: number): string => (name === '' ? `#${at}` : quoted(name));
-
 const withoutName = (match: HttpMatch) => ({ ...match, name: '' });
 
 const httpRules = (service: VirtualServiceMessage): readonly Rule[] =>
   service.http.map((route, at) => ({
-    label: labelOf(route.name, at),
+    label: ruleLabel(route.name, at),
     matches: route.match.map((match, index) => ({
-      label: labelOf(match.name, index),
+      label: ruleLabel(match.name, index),
       key: keyOf(withoutName(match)),
       match,
     })),
