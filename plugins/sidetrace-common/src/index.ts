@@ -34,7 +34,6 @@ export type {
   EntityCardAnswer,
   EntityTabAnswer,
   FindingCounts,
-  MeshSlice,
   NoAnnotation,
   NoMatch,
   WorkloadCard,

@@ -1,8 +1,7 @@
 import type {
   AccessRow,
-  DecodedResources,
   Finding,
-  MeshOptions,
+  MeshSlice,
   TrafficPath,
   WorkloadRef,
   WorkloadStatus,
@@ -29,12 +28,6 @@ export interface NoMatch {
   /** What was looked for, in words. */
   readonly lookedFor: string;
   readonly sources: readonly SourceState[];
-}
-
-/** The part of a mesh that one workload's answers depend on; `buildMesh` makes a mesh of it again. */
-export interface MeshSlice {
-  readonly resources: DecodedResources;
-  readonly options: MeshOptions;
 }
 
 /** Numbers of a workload's external access. */

@@ -1,0 +1,194 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Alert,
+  Button,
+  Cell,
+  CellText,
+  type ColumnConfig,
+  Flex,
+  SearchField,
+  Select,
+  Table,
+  Text,
+} from '@backstage/ui';
+import { RiDownloadLine } from '@remixicon/react';
+import { type AccessRow, verdicts } from '@sidetrace/core';
+import { useMemo } from 'react';
+import { useQueryParam } from '../../hooks/use-query-param';
+import {
+  type AccessColumn,
+  type AccessItem,
+  accessCsv,
+  accessItems,
+  filterAccess,
+} from '../../presenters/access-view';
+import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import { saveFile } from '../shared/save-file';
+import { VerdictBadge } from '../shared/VerdictBadge';
+import styles from './ExternalAccess.module.css';
+
+const sortable: readonly AccessColumn[] = ['host', 'port', 'protocol', 'verdict', 'through'];
+
+function useColumns(): readonly ColumnConfig<AccessItem>[] {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  return useMemo(
+    () => [
+      {
+        id: 'host',
+        label: t('access.host'),
+        isRowHeader: true,
+        isSortable: true,
+        minWidth: 200,
+        cell: item => <CellText title={item.anyHost ? t('access.anyHost') : item.host} />,
+      },
+      {
+        id: 'port',
+        label: t('access.port'),
+        isSortable: true,
+        width: 90,
+        cell: item => <CellText title={String(item.port)} />,
+      },
+      {
+        id: 'protocol',
+        label: t('access.protocol'),
+        isSortable: true,
+        width: 110,
+        cell: item => <CellText title={item.protocol} />,
+      },
+      {
+        id: 'verdict',
+        label: t('access.verdict'),
+        isSortable: true,
+        width: 150,
+        cell: item => (
+          <Cell>
+            <VerdictBadge verdict={item.verdict} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'through',
+        label: t('access.through'),
+        isSortable: true,
+        minWidth: 220,
+        cell: item => <CellText title={item.through} description={item.reasons} />,
+      },
+      {
+        id: 'declared',
+        label: t('access.declared'),
+        width: 110,
+        cell: item => <CellText title={item.declared ? t('access.yes') : t('access.no')} />,
+      },
+      {
+        id: 'sees',
+        label: t('access.sees'),
+        minWidth: 240,
+        cell: item => <CellText title={item.symptom} />,
+      },
+    ],
+    [t],
+  );
+}
+
+interface FilterProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly verdict: string;
+  readonly onVerdict: (verdict: string) => void;
+  readonly onExport: () => void;
+}
+
+function Filters({ text, onText, verdict, onVerdict, onExport }: FilterProps) {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  const options = [
+    { value: 'all', label: t('access.allVerdicts') },
+    ...verdicts.map(value => ({ value, label: t(`verdict.${value}`) })),
+  ];
+  return (
+    <div className={styles.filters}>
+      <SearchField
+        className={styles.text ?? ''}
+        label={t('access.filter')}
+        size="small"
+        value={text}
+        onChange={onText}
+      />
+      <Select
+        label={t('access.verdict')}
+        options={options}
+        value={verdict === '' ? 'all' : verdict}
+        onChange={key => onVerdict(key === 'all' || key === null ? '' : String(key))}
+      />
+      <Button
+        variant="secondary"
+        size="small"
+        iconStart={<RiDownloadLine aria-hidden />}
+        onPress={onExport}
+      >
+        {t('access.exportCsv')}
+      </Button>
+    </div>
+  );
+}
+
+interface Props {
+  readonly rows: readonly AccessRow[];
+  readonly invalidHosts: readonly string[];
+  /** File name of the export, without its ending. */
+  readonly fileName: string;
+  readonly onTry: (address: string) => void;
+}
+
+/** Table of external hosts with verdict and reason; a row opens its trace. Filter and order are in the URL. */
+export function ExternalAccess({ rows, invalidHosts, fileName, onTry }: Props) {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  const [text, setText] = useQueryParam('q');
+  const [verdict, setVerdict] = useQueryParam('verdict');
+  const [order, setOrder] = useQueryParam('sort');
+  const items = useMemo(() => accessItems(rows), [rows]);
+  const descending = order.startsWith('-');
+  const sort = sortable.find(column => column === order.replace(/^-/, '')) ?? 'host';
+  const shown = filterAccess(items, { text, verdict, sort, descending });
+  const save = () => saveFile(`${fileName}.csv`, 'text/csv', accessCsv(shown));
+  return (
+    <Flex direction="column" gap="3">
+      {invalidHosts.length === 0 ? null : (
+        <Alert
+          status="warning"
+          icon
+          title={t('access.invalidHosts', { parts: invalidHosts.join(', ') })}
+        />
+      )}
+      <Filters
+        text={text}
+        onText={setText}
+        verdict={verdict}
+        onVerdict={setVerdict}
+        onExport={save}
+      />
+      <div className={styles.table}>
+        <Table
+          columnConfig={useColumns()}
+          data={[...shown]}
+          pagination={{ type: 'none' }}
+          sort={{
+            descriptor: { column: sort, direction: descending ? 'descending' : 'ascending' },
+            onSortChange: ({ column, direction }) =>
+              setOrder(`${direction === 'descending' ? '-' : ''}${column}`),
+          }}
+          rowConfig={{
+            onClick: ({ address }) => {
+              if (address !== undefined) onTry(address);
+            },
+          }}
+          emptyState={
+            <Text>{items.length === 0 ? t('access.noRows') : t('access.noFiltered')}</Text>
+          }
+        />
+      </div>
+      <Text as="p" color="secondary" variant="body-small">
+        {t('access.boundary')}
+      </Text>
+    </Flex>
+  );
+}
