@@ -41,6 +41,7 @@ export function clientTlsOf(tls: ClientTls, options: ClientTlsOptions): Upstream
     ...base,
     ...(sni === undefined ? {} : { sni }),
     ...(names.length === 0 ? {} : { subjectAltNames: names }),
+    ...((tls.caCertificates ?? '') === '' ? {} : { caCertificates: tls.caCertificates }),
   };
 }
 

@@ -14,12 +14,15 @@ const tcpFilter = ({ cluster }: FilterOptions): TcpProxy => ({
   clusters: { kind: 'single', name: cluster },
 });
 
+/** Only a request that was not sent yet is tried again (`route.go:BuildDefaultHTTPInboundRoute`). */
+const inboundRetry = { attempts: 2, retryOn: 'reset-before-request' } as const;
+
 /** One virtual host for every Host with one route (`httproute.go:buildSidecarInboundHTTPRouteConfig`). */
 function httpFilter({ cluster, port, http10, origin }: FilterOptions): HttpConnectionManager {
   const route = {
     name: 'default',
     match: { path: { kind: 'prefix', value: '/' }, headers: [], queryParameters: [] },
-    action: { kind: 'forward', clusters: { kind: 'single', name: cluster } },
+    action: { kind: 'forward', clusters: { kind: 'single', name: cluster }, retry: inboundRetry },
     origin,
   } as const;
   return {

@@ -22,7 +22,9 @@ function noteCapture(run: Run, stack: PodStack, connection: Connection, walk: Wa
   const delivered = final.kind === 'redirect' || final.kind === 'tproxy' ? final : undefined;
   const name = delivered === undefined ? undefined : captureName(stack.proxy, delivered);
   const destination = parseIp(connection.destination);
-  if (name !== undefined && !waitsForNobody(run, delivered)) recorder.capture(name);
+  const direct =
+    delivered?.port === connection.port && delivered.destination === connection.destination;
+  if (name !== undefined && !direct && !waitsForNobody(run, delivered)) recorder.capture(name);
   if (name !== undefined || destination === undefined || final.kind === 'no-packet') return;
   const why = bypassReason(stack, walk, { protocol: connection.protocol, destination });
   recorder.reason(why.reason);

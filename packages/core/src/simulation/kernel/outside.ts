@@ -54,7 +54,8 @@ export function answerFromWorld(
     title: where === 'pod' ? `application on ${place}` : place,
     before: { ...(source !== undefined && { source }), destination: ip, port },
   });
-  const identity = where === 'remote' ? meshIdentityAt(mesh, ip) : undefined;
+  const servers = world?.otherPods === 'servers';
+  const identity = where === 'remote' || servers ? meshIdentityAt(mesh, ip) : undefined;
   if (connection.protocol === 'udp') return answerUdp(run, connection, where);
   const answer = answerConnection(
     world,

@@ -29,10 +29,13 @@ function retriesStatus(retryOn: string, status: number): boolean {
 const retryBudget = (action: Forward | undefined): number =>
   action?.retry === undefined ? 0 : action.retry.attempts;
 
+/** Conditions of `retry_on` that cover a connection that was never made. */
+const retriedResets = ['connect-failure', '5xx', 'gateway-error', 'reset', 'reset-before-request'];
+
 function retriesConnect(action: Forward | undefined): boolean {
   if (retryBudget(action) === 0) return false;
   const conditions = action?.retry?.retryOn.split(',').map(item => item.trim()) ?? [];
-  return conditions.some(item => ['connect-failure', '5xx', 'gateway-error'].includes(item));
+  return conditions.some(item => retriedResets.includes(item));
 }
 
 /** Reasons as Envoy words them in its 503 (`source/common/http/utility.cc:resetReasonToString`). */

@@ -1,11 +1,13 @@
 import type { ChosenCluster, EnvoyStep, EnvoyWalk } from '../../envoy';
 import { runCall } from '../../envoy';
+import type { AccessLogLine } from '../record/recorder';
 import type { Run } from '../run';
 import type { Step } from '../trace';
 import type { Exchange, ServerCertificate } from '../wire/exchange';
 import type { HttpPayload, Payload } from '../wire/payload';
 import { envoyCall } from './envoy-call';
 import { type Answered, answerOfUpstream, redirectLocation } from './http-answer';
+import { normalisePath } from './normalise-path';
 import { noteOutcome } from './note-outcome';
 import { sendUpstream } from './send-upstream';
 import type { EnvoyPlace } from './upstream-hosts';
@@ -146,8 +148,12 @@ function answerTcp(run: Run, place: EnvoyPlace, payload: Payload): Answered {
   const { walk } = place;
   const chosen = chosenCluster(run, walk);
   if (walk.outcome === 'denied' || walk.outcome === 'wrong-tls') {
-    if (chosen?.cluster !== undefined) sendUpstream(run, place, chosen.cluster, { kind: 'silent' });
-    return { exchange: { kind: 'closed' } };
+    const result =
+      chosen?.cluster === undefined
+        ? undefined
+        : sendUpstream(run, place, chosen.cluster, { kind: 'silent' });
+    const failed = result?.kind === 'failed';
+    return { exchange: { kind: 'closed' }, ...(failed && { responseFlags: 'UF,URX' }) };
   }
   if (walk.outcome === 'no-cluster') return { exchange: { kind: 'closed' }, responseFlags: 'NC' };
   if (walk.outcome === 'no-healthy-host')
@@ -210,15 +216,15 @@ function answerOther(run: Run, place: EnvoyPlace, payload: Payload, isTls: boole
   return answerHttp(run, place, asked, isTls);
 }
 
-function logLine(run: Run, place: EnvoyPlace, answered: Answered): void {
+function logLine(run: Run, place: EnvoyPlace, answered: Answered): AccessLogLine {
   const { walk } = place;
   const cluster = loggedCluster(run, walk);
   const { responseFlags } = answered;
-  run.recorder.log({
+  return {
     ...(cluster !== undefined && { cluster }),
     ...routeName(walk),
     ...(responseFlags !== undefined && { responseFlags }),
-  });
+  };
 }
 
 /** Envoy logs the cluster once a route has been chosen, whether or not it is ever dialled. */
@@ -232,15 +238,23 @@ function loggedCluster(run: Run, walk: EnvoyWalk): string | undefined {
     case 'wrong-tls':
       return walk.filterChain?.filter.kind === 'tcp' ? chosenCluster(run, walk)?.name : undefined;
     case 'fault':
-      return undefined;
+      return chosenCluster(run, walk)?.name;
     default:
       return undefined;
   }
 }
 
+function normalised(payload: Payload, mode: string | undefined): Payload {
+  if (payload.kind === 'tls') return { ...payload, inner: normalised(payload.inner, mode) };
+  return payload.kind === 'http'
+    ? { ...payload, path: normalisePath(payload.path, mode) }
+    : payload;
+}
+
 /** Runs a connection through an Envoy and on to wherever it leads. */
 export function runProxy(run: Run, taken: TakenConnection): Exchange {
-  const { entry, payload, ...rest } = taken;
+  const { entry, payload: sent, ...rest } = taken;
+  const payload = normalised(sent, run.mesh.meshConfig.config.pathNormalization);
   const { original, client, proxy } = taken;
   const call = envoyCall(payload, {
     entry,
@@ -249,6 +263,7 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
     ...(client !== undefined && { sourceAddress: client }),
   });
   run.recorder.envoy();
+  const log = run.recorder.openLog();
   const walk = runCall(proxy.program, call, { permit: true });
   const place: EnvoyPlace = { ...rest, walk };
   recordSteps(run, walk);
@@ -259,7 +274,7 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
   const terminates = payload.kind === 'tls' && walk.filterChain?.tls !== undefined;
   const inner = terminates ? payload.inner : payload;
   const answered = answerIn(run, place, inner);
-  logLine(run, place, answered);
+  log(logLine(run, place, answered));
   if (!terminates || walk.outcome === 'tls-expected') return answered.exchange;
   const certificate: ServerCertificate = { kind: 'workload', identity: proxy.spiffe };
   const alpn = payload.alpn[0] === undefined ? {} : { alpn: payload.alpn[0] };

@@ -21,6 +21,7 @@ export function answerStatic(
 ): Exchange {
   const { recorder } = run;
   recorder.envoy();
+  const log = recorder.openLog();
   const origin = { kind: 'default', default: `Envoy bootstrap: ${which} listener` } as const;
   recorder.step({
     kind: 'listener',
@@ -30,22 +31,22 @@ export function answerStatic(
   });
   if (payload.kind !== 'http') {
     recorder.end('answered-by-proxy');
-    recorder.log({ responseFlags: 'DPE' });
+    log({ responseFlags: 'DPE' });
     return payload.kind === 'silent'
       ? { kind: 'silence' }
       : { kind: 'plain-http-400', by: 'envoy' };
   }
   if (!payload.path.startsWith(paths[which])) {
     recorder.end('answered-by-proxy');
-    recorder.log({ responseFlags: 'NR' });
+    log({ responseFlags: 'NR' });
     return { kind: 'http', status: 404, by: 'envoy' };
   }
   if (which === 'metrics') {
-    recorder.log({ cluster: 'prometheus_stats' });
+    log({ cluster: 'prometheus_stats' });
     recorder.end('delivered');
     return { kind: 'http', status: 200, by: 'envoy' };
   }
-  recorder.log({ cluster: 'agent' });
+  log({ cluster: 'agent' });
   return run.dial({
     from: stack,
     owner: proxy.user,

@@ -41,7 +41,8 @@ export interface Recorder {
   /** Something that ends the call, or in permit mode would end it as well. */
   readonly block: (reason: ReasonCode, message: string, origin?: Origin) => void;
   readonly assume: (assumption: Assumption) => void;
-  readonly log: (line: AccessLogLine) => void;
+  /** Opens an access log line, outermost Envoy first; the answer is written when it is known. */
+  readonly openLog: () => (line: AccessLogLine) => void;
   readonly reach: (reached: Reached) => void;
   readonly capture: (how: string) => void;
   readonly envoy: () => void;
@@ -94,8 +95,11 @@ export function startRecording(): Recorder {
     assume: assumption => {
       assumptions.set(`${assumption.code} ${assumption.message}`, assumption);
     },
-    log: line => {
-      if (depth === 0) accessLog.push(line);
+    openLog: () => {
+      const at = depth === 0 ? accessLog.push({}) - 1 : undefined;
+      return line => {
+        if (at !== undefined) accessLog[at] = line;
+      };
     },
     reach: end => {
       if (depth === 0) reached ??= end;

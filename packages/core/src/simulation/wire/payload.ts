@@ -76,7 +76,13 @@ function innerPayload(call: Call): Payload {
 }
 
 function defaultAlpn(call: Call): readonly string[] {
-  if (call.protocol !== 'https') return [];
+  const mesh = call.mtls === true;
+  if (call.protocol !== 'https') return mesh ? ['istio'] : [];
+  if (mesh) {
+    return call.httpVersion === '2'
+      ? ['istio-h2', 'istio', 'h2']
+      : ['istio-http/1.1', 'istio', 'http/1.1'];
+  }
   return [call.httpVersion === '2' ? 'h2' : 'http/1.1'];
 }
 
