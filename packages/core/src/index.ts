@@ -55,5 +55,5 @@ export type {
   TrafficPath,
   World,
 } from './simulation';
-export { simulate } from './simulation';
+export { simulate, trafficPaths } from './simulation';
 export { parseYaml } from './yaml';

@@ -1,6 +1,7 @@
 export { type Disposition, dispositions, type ReasonCode, reasonCodes } from './codes';
 export type { SimulateOptions } from './options';
 export type { PathCase, TrafficPath } from './paths/traffic-path';
+export { trafficPaths } from './paths/traffic-paths';
 export { simulate } from './simulate';
 export type { DnsSymptom, EndHost, HttpSymptom, Reached, Symptom } from './symptom';
 export type {
