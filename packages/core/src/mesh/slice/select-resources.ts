@@ -1,6 +1,8 @@
 import { formatObjectRef } from '../../origin';
-import { type DecodedResources, refOf, type Service } from '../../resources';
+import { type DecodedResources, type Labels, refOf, type Service } from '../../resources';
+import { pushTo } from '../derive';
 import { serviceNameLabel } from '../endpoints/slice-endpoints';
+import { labelsMatch } from '../labels';
 import type { Mesh } from '../mesh';
 import { serviceHostname } from '../registry/kubernetes-service';
 import type { Reach } from './reach';
@@ -21,14 +23,27 @@ const inReach =
   ({ metadata: { namespace } }: Owned): boolean =>
     namespace === undefined || namespaces.has(namespace);
 
-/** ExternalName Services lend their names to others, and a namespace's own Services lead into its pods. */
-function keptServices(mesh: Mesh, { hosts }: Reach, owners: ReadonlySet<string>) {
-  return mesh.resources.services.filter(service => {
-    const { name, namespace = '' } = service.metadata;
+/** Labels of the pods that stay, by namespace. */
+function labelsByNamespace({ workloads }: Reach): ReadonlyMap<string, readonly Labels[]> {
+  const index = new Map<string, Labels[]>();
+  for (const { ref, labels, pods } of workloads) {
+    pushTo(index, ref.namespace, labels);
+    for (const { metadata } of pods) pushTo(index, ref.namespace, metadata.labels);
+  }
+  return index;
+}
+
+/** ExternalName Services lend their names to others; Services that select a pod say what its ports speak. */
+function keptServices(mesh: Mesh, reach: Reach): readonly Service[] {
+  const labels = labelsByNamespace(reach);
+  return mesh.resources.services.filter(({ metadata: { name, namespace = '' }, spec }) => {
+    const { selector, type } = spec;
+    const near = labels.get(namespace) ?? [];
     return (
-      service.spec.type === 'ExternalName' ||
-      owners.has(namespace) ||
-      hosts.has(serviceHostname(name, namespace, mesh.clusterDomain))
+      type === 'ExternalName' ||
+      reach.hosts.has(serviceHostname(name, namespace, mesh.clusterDomain)) ||
+      (near.length > 0 &&
+        (selector === undefined || near.some(item => labelsMatch(selector, item))))
     );
   });
 }
@@ -66,7 +81,7 @@ function keptRoutes({ mesh, reach }: Selection) {
 export function selectResources(mesh: Mesh, reach: Reach): DecodedResources {
   const { resources } = mesh;
   const owners = new Set([...reach.workloads].map(({ ref }) => ref.namespace));
-  const services = keptServices(mesh, reach, owners);
+  const services = keptServices(mesh, reach);
   const selection = { mesh, reach, services: new Set(services.map(nameOf)) };
   const pods = new Set([...reach.workloads].flatMap(workload => workload.pods));
   const near = inReach(reach);
