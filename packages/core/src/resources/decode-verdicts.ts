@@ -23,11 +23,17 @@ const schemaHint = (kind: SchemaViolation['kind']) =>
     ? 'check the spelling and the indentation; the API server drops the field'
     : 'correct it: the API server rejects the object';
 
+/** What cannot be read and what stands beside the spec have codes of their own: the rest of the object is sound. */
+const errorCode = ({ stage }: AdmissionVerdict, { code }: Violation) =>
+  ({ decode: 'istio-unreadable', validate: `istio-${code}`, fields: 'istio-unknown-field' })[
+    stage ?? 'validate'
+  ];
+
 type Place = Pick<Issue, 'object' | 'source'>;
 
 function admissionIssues(verdict: AdmissionVerdict, place: Place): readonly Issue[] {
   const issue = (severity: Issue['severity'], hint: string) => (violation: Violation) => ({
-    code: `istio-${violation.code}`,
+    code: severity === 'error' ? errorCode(verdict, violation) : `istio-${violation.code}`,
     severity,
     message: violation.message,
     hint,

@@ -1,4 +1,4 @@
-import type { SourceRef } from '../../origin';
+import type { Issue, SourceRef } from '../../origin';
 import type {
   DecodedResources,
   DecodeResult,
@@ -27,6 +27,8 @@ export interface AnalysisContext {
   readonly servicesIn: (namespace: string) => readonly Service[];
   /** Hosts of Services and ServiceEntries, by who may see them. */
   readonly hosts: HostIndex;
+  /** What Istio's validation says of the objects that count. */
+  readonly objections: readonly Objection[];
   readonly istioVersion: string;
 }
 
@@ -44,7 +46,12 @@ function lastOfEach<T extends Placed>(items: readonly T[]): readonly T[] {
 }
 
 /** Codes of issues that make istioctl drop the whole object. */
-const unreadable = new Set(['wrong-type', 'unknown-enum-value', 'bad-duration']);
+const unreadable = new Set([
+  'istio-unreadable',
+  'wrong-type',
+  'unknown-enum-value',
+  'bad-duration',
+]);
 
 function counted({ resources, issues }: DecodeResult): DecodedResources {
   const dropped = new Set(
@@ -87,6 +94,29 @@ function byNamespace<T extends { readonly metadata: { readonly namespace?: strin
   return groups;
 }
 
+/** A sentence of Istio's validator on an object. */
+export interface Objection {
+  readonly issue: Issue;
+  readonly resource: Placed;
+}
+
+const placed = (resources: DecodedResources): readonly Placed[] =>
+  Object.values(resources).flatMap((items: readonly object[]) =>
+    items.filter((item): item is Placed => 'metadata' in item && 'kind' in item),
+  );
+
+function objectionsTo(resources: DecodedResources, issues: readonly Issue[]): readonly Objection[] {
+  const said = issues.filter(
+    ({ code }) => code.startsWith('istio-') && code !== 'istio-unknown-field',
+  );
+  if (said.length === 0) return [];
+  const bySource = new Map(placed(resources).map(item => [sourceKey(item.source), item]));
+  return said.flatMap(issue => {
+    const resource = issue.source && bySource.get(sourceKey(issue.source));
+    return resource === undefined ? [] : [{ issue, resource }];
+  });
+}
+
 /** Indexes the objects once; every analyzer shares them. */
 export function analysisContext(decoded: DecodeResult, istioVersion: string): AnalysisContext {
   const resources = counted(decoded);
@@ -97,6 +127,7 @@ export function analysisContext(decoded: DecodeResult, istioVersion: string): An
   return {
     resources,
     istioVersion,
+    objections: objectionsTo(resources, decoded.issues),
     namespaces: new Map(resources.namespaces.map(item => [item.metadata.name, item])),
     pods: indexByLabels(resources.pods, labelsOf),
     podsIn: namespace => {

@@ -19,6 +19,7 @@ import { injectionImage } from './injection-image';
 import { meshGatewayHosts } from './mesh-gateway-hosts';
 import type { AnalysisMessage } from './message';
 import { portNames } from './port-names';
+import { schema } from './schema';
 import { serviceEntryAddresses } from './service-entry-addresses';
 import { serviceEntryProtocols } from './service-entry-protocols';
 import { sidecarDefaults, sidecarSelectors } from './sidecar-selectors';
@@ -45,6 +46,7 @@ export const analyzers: readonly Analyzer[] = [
   injectionImage,
   meshGatewayHosts,
   portNames,
+  schema,
   serviceEntryAddresses,
   serviceEntryProtocols,
   sidecarDefaults,

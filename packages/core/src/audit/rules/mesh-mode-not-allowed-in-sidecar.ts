@@ -9,8 +9,8 @@ export const meshModeNotAllowedInSidecar: Rule = {
   aliases: [],
   tags: ['S08'],
   *check({ issues }) {
-    for (const { code, path, object, source } of issues) {
-      if (code !== 'unknown-enum-value' || object?.kind !== 'Sidecar') continue;
+    for (const { severity, path, object, source } of issues) {
+      if (severity !== 'error' || object?.kind !== 'Sidecar') continue;
       if (path !== 'spec.outboundTrafficPolicy.mode') continue;
       yield {
         object,
