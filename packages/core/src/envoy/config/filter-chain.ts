@@ -27,7 +27,7 @@ export interface TcpProxy {
   readonly clusters: ClusterChoice;
   /** The SNI filter in front of it resolves the name of the ClientHello and dials it on this port. */
   readonly sniDynamicForwardProxyPort?: number;
-  /** `host:port` of the CONNECT request that wraps the connection (`tunneling_config`). */
+  /** `host:port` of the CONNECT or POST request that wraps the connection (`tunneling_config`). */
   readonly tunnel?: string;
 }
 

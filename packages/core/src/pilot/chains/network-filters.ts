@@ -2,6 +2,7 @@ import type { ClusterChoice, TcpProxy } from '../../envoy';
 import type { RouteDestination } from '../../resources';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { destinationCluster } from '../routes/destination-cluster';
+import { withTunnel } from './tunnel';
 
 export function tcpProxyTo(cluster: string): TcpProxy {
   return { kind: 'tcp', clusters: { kind: 'single', name: cluster } };
@@ -13,14 +14,17 @@ export function tcpProxyForRoute(
   route: readonly RouteDestination[],
   port: number,
 ): TcpProxy {
-  const nameOf = ({ destination }: RouteDestination) =>
-    destinationCluster(destination, {
-      mesh: context.mesh,
-      service: context.scope.servicesByHostname.get(destination.host),
-      port,
-    });
+  const { mesh, scope } = context;
+  const serviceOf = ({ destination }: RouteDestination) =>
+    scope.servicesByHostname.get(destination.host);
+  const nameOf = (item: RouteDestination) =>
+    destinationCluster(item.destination, { mesh, service: serviceOf(item), port });
   const [only] = route;
-  if (only !== undefined && route.length === 1) return tcpProxyTo(nameOf(only));
+  if (only !== undefined && route.length === 1) {
+    const { subset } = only.destination;
+    const to = { service: serviceOf(only), ...(subset === undefined ? {} : { subset }) };
+    return withTunnel(context, tcpProxyTo(nameOf(only)), to);
+  }
   const clusters: ClusterChoice = {
     kind: 'weighted',
     clusters: route

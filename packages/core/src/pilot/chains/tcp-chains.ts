@@ -7,6 +7,7 @@ import { defaultChain } from './default-chain';
 import { matchesStatically } from './l4-match';
 import { tcpProxyForRoute, tcpProxyTo } from './network-filters';
 import { tlsChains } from './tls-chains';
+import { withTunnel } from './tunnel';
 import { virtualServicesForHost } from './virtual-services-for-host';
 
 /** Cluster of a service on a listener: the service's only port, else the port of the listener. */
@@ -58,9 +59,11 @@ function plainTcpChains(context: ProxyContext, item: Contribution): readonly Cha
     }
   }
   if (!needsDefault) return chains;
-  const filter = () => tcpProxyTo(serviceCluster(item));
-  const own = () => chainOf({ cidrs, filter: filter(), origin: service.origin });
-  return [...chains, defaultChain(item, own)];
+  const own = () => {
+    const filter = withTunnel(context, tcpProxyTo(serviceCluster(item)), { service });
+    return chainOf({ cidrs, filter, origin: service.origin });
+  };
+  return [...chains, defaultChain(context, item, own)];
 }
 
 /** Chains for bytes that are not HTTP (`tls.go:buildSidecarOutboundTCPTLSFilterChainOpts`). */

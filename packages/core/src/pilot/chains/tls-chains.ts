@@ -8,6 +8,7 @@ import type { ChainOptions } from './chain-options';
 import { defaultChain } from './default-chain';
 import { matchesStatically } from './l4-match';
 import { tcpProxyForRoute, tcpProxyTo } from './network-filters';
+import { withTunnel } from './tunnel';
 import { virtualServicesForHost } from './virtual-services-for-host';
 
 /** What the proxy itself can tell apart (`tls.go:hashRuntimeTLSMatchPredicates`). */
@@ -66,7 +67,7 @@ function namesOf(context: ProxyContext, { service }: Contribution): readonly str
 function ownChain(context: ProxyContext, item: Contribution, cluster: string): ChainOptions {
   const { service, cidrs, listenPort } = item;
   const dynamic = service.resolution === 'DynamicDNS' && isWildcardHost(service.hostname);
-  const filter = tcpProxyTo(cluster);
+  const filter = withTunnel(context, tcpProxyTo(cluster), { service });
   return {
     sniHosts: needsSni(context, item) ? namesOf(context, item) : [],
     cidrs,
@@ -85,5 +86,5 @@ export function tlsChains(
   const chains = ruleChains(context, item);
   if (chains.length > 0) return chains;
   const make = () => ownChain(context, item, cluster);
-  return [item.service.aliases.length > 0 ? make() : defaultChain(item, make)];
+  return [item.service.aliases.length > 0 ? make() : defaultChain(context, item, make)];
 }

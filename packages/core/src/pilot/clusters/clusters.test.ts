@@ -52,6 +52,18 @@ describe('cluster type by resolution', () => {
     ];
     expect(clusterOf(documents, ext)?.discovery).toBe('ORIGINAL_DST');
   });
+  it('UDP and TCP may share a port', () => {
+    const dns = `
+apiVersion: v1
+kind: Service
+metadata: {name: dns, namespace: default}
+spec:
+  clusterIP: 10.96.0.10
+  ports: [{name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53}, {name: only, port: 54, protocol: UDP}]`;
+    const name = (port: number) => `outbound|${port}||dns.default.svc.cluster.local`;
+    expect(clusterOf([dns], name(53))?.discovery).toBe('EDS');
+    expect(clusterOf([dns], name(54))).toBe(undefined);
+  });
   it('what is not in the registry has no cluster', () => {
     expect(clusterOf([entry('resolution: DNS')], 'outbound|81||ext.io')).toBe(undefined);
     expect(clusterOf([entry('resolution: DNS')], 'outbound|80||b.io')).toBe(undefined);

@@ -107,9 +107,9 @@ const needsHosts: ReadonlySet<DiscoveryType> = new Set(['STRICT_DNS', 'LOGICAL_D
 /** The cluster of a service port or subset; `undefined` when istiod sends none (`cluster.go:buildOutboundClusters`). */
 export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster | undefined {
   const service = context.scope.servicesByHostname.get(key.host);
-  const port = service?.ports.find(item => item.port === key.port);
+  const port = service?.ports.find(item => item.port === key.port && item.protocol !== 'UDP');
   if (service === undefined || port === undefined) return undefined;
-  if (service.resolution === 'Alias' || port.protocol === 'UDP') return undefined;
+  if (service.resolution === 'Alias') return undefined;
   if (isDynamic(service) && !dynamicProtocols.has(port.protocol)) return undefined;
   const rule = destinationRuleFor(context.mesh, context.proxy, service);
   const parts = { context, service, port, key, rule };

@@ -221,3 +221,21 @@ describe('an explicit HTTP proxy', () => {
     expect(ask('b.io')).toBe('502 block_all');
   });
 });
+
+describe('tunnels', () => {
+  const rule = (spec: string) => `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: dr, namespace: default}
+spec: {host: a.io, ${spec}}`;
+  const tunnel = 'trafficPolicy: {tunnel: {targetHost: b.io, targetPort: 443}}';
+  const tunnelTo = (document: string) => {
+    const a = entry('a.io', `addresses: [1.1.1.1], resolution: DNS, ${port(443, 'TCP')}`);
+    const walk = callerIn([a, document])({ to: '1.1.1.1:443', speaks: 'tcp' });
+    return walk.filterChain?.filter;
+  };
+  it('wrap what goes to a host whose DestinationRule asks for it', () => {
+    expect(tunnelTo(rule(tunnel))).toHaveProperty('tunnel', 'b.io:443');
+    expect(tunnelTo(rule(`subsets: [{name: v1, ${tunnel}}]`))).not.toHaveProperty('tunnel');
+  });
+});
