@@ -94,7 +94,12 @@ status: {podIP: 10.0.0.5}`;
 
   it('is found by the name of the workload, with its kind, and by the name of a pod', () => {
     const mesh = meshOf(deployment, pod('{kind: ReplicaSet, name: web-5d9f}'));
-    for (const name of ['shop/web', 'shop/deployment/web', 'shop/web-5d9f-x2']) {
+    for (const name of [
+      'shop/web',
+      'shop/deployment/web',
+      'shop/web-5d9f-x2',
+      'shop/pod/web-5d9f-x2',
+    ]) {
       expect(findWorkload(mesh, name)?.ref.kind).toBe('Deployment');
     }
     expect(findWorkload(mesh, 'shop/statefulset/web')).toBeUndefined();

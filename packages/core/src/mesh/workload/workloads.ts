@@ -112,7 +112,8 @@ function findByText(mesh: Mesh, text: string): Workload | undefined {
   const [namespace = '', kind = '', name = ''] = parts;
   if (parts.length === 3) {
     const same = (workload: Workload) => workload.ref.kind.toLowerCase() === kind.toLowerCase();
-    return (byName.get(`${namespace}/${name}`) ?? []).find(same);
+    const pod = kind.toLowerCase() === 'pod' ? byPod.get(`${namespace}/${name}`) : undefined;
+    return (byName.get(`${namespace}/${name}`) ?? []).find(same) ?? pod;
   }
   const named = [...(byName.get(text) ?? [])].sort((a, b) => rank(a) - rank(b));
   return named[0] ?? byPod.get(text);
