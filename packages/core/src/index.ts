@@ -7,7 +7,7 @@ export type {
   MeshChange,
   Verdict,
 } from './access';
-export { verdicts } from './access';
+export { diffAccess, externalAccess, verdicts, type WhatIf, whatIf, whoCanReach } from './access';
 export {
   type AnalysisMessage,
   type AuditReport,

@@ -1,6 +1,11 @@
-export type { MeshChange } from './changes/change';
+export type { MeshChange } from '../mesh';
 export type { AccessDiff, ChangedRow } from './changes/diff';
+export { diffAccess } from './changes/diff-access';
+export { type WhatIf, whatIf } from './changes/what-if';
 export type { AccessOptions, AccessTarget } from './matrix/access-options';
+export { callOfTarget, externalAccess, whoCanReach } from './matrix/external-access';
+export { type Judgement, judgeTrace, succeeds } from './matrix/judge';
+export { expandTarget, type Target } from './matrix/targets';
 export {
   type AccessProtocol,
   type AccessRow,

@@ -1,1 +1,2 @@
 export { compileProxy } from './compile-proxy';
+export { proxyClassKey } from './proxy/proxy-class';

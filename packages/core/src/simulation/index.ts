@@ -2,6 +2,9 @@ export { type Disposition, dispositions, type ReasonCode, reasonCodes } from './
 export type { SimulateOptions } from './options';
 export type { PathCase, TrafficPath } from './paths/traffic-path';
 export { trafficPaths } from './paths/traffic-paths';
+export { stacksOf } from './pod/build-stack';
+export type { PodStack } from './pod/pod-stack';
+export { workloadClassOf } from './pod/workload-class';
 export { simulate } from './simulate';
 export type { DnsSymptom, EndHost, HttpSymptom, Reached, Symptom } from './symptom';
 export type {

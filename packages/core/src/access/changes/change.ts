@@ -1,1 +1,0 @@
-export type { MeshChange } from '../../mesh';
