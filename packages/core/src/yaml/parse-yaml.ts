@@ -1,4 +1,5 @@
 import { loadAll, YAMLException } from 'js-yaml';
+import { objectionToAliases } from './alias-limit';
 import { kubernetesSchema } from './kubernetes-schema';
 
 /** A value, or what is wrong with the text and on which line of it (from 1). */
@@ -6,15 +7,21 @@ export type YamlResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string; readonly line: number };
 
+/** Text that may define an anchor. */
+const anchor = /&[^\s,[\]{}]/;
+
 /**
  * Reads the first YAML document as kubectl does; a text without one is `undefined`. A duplicate key is no error: the
- * last one counts. Aliases are kept small by js-yaml's own limit.
+ * last one counts. Aliases that blow a document up, or contain themselves, are refused.
  */
 export function parseYaml(text: string): YamlResult {
   if (text.trim() === '') return { ok: true, value: undefined };
   try {
     const [value] = loadAll(text, { schema: kubernetesSchema, json: true });
-    return { ok: true, value };
+    const objection = anchor.test(text) ? objectionToAliases(value) : undefined;
+    return objection === undefined
+      ? { ok: true, value }
+      : { ok: false, message: objection, line: 1 };
   } catch (error) {
     if (error instanceof YAMLException) {
       return { ok: false, message: error.reason, line: (error.mark?.line ?? 0) + 1 };
