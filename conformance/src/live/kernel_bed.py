@@ -1,35 +1,45 @@
-"""Sends packets through the real kernel and says which rules they met.
+"""Sends packets through the real kernel and says what each hook saw of them.
 
 Reads one JSON job from standard input and writes one JSON answer to standard output:
 
-    job    {"rulesets": [{"v4": text, "v6": text | null, "packets": [packet, ...]}, ...]}
+    job    {"rulesets": [{"v4": text, "v6": text | null, "tproxy": bool, "packets": [packet, ...]}, ...]}
     packet {"origin": "local" | "incoming", "family": 4 | 6, "proto": "tcp" | "udp", "dst", "dport",
-            "uid", "gid", "boundSrc"}   (uid, gid, boundSrc: local packets only)
-    answer {"results": [[{"hits": [[table, chain, number], ...], "in": n, "out": n, "error": name | null}, ...], ...]}
+            "uid", "gid", "boundSrc", "soMark", "transparent"}   (the last five: local packets only)
+    answer {"results": [[{"hooks": [hook, ...], "error": name | null}, ...], ...]}
+    hook   {"hook", "device", "nat", "src", "dst", "dport", "mark", "end": {"dst", "dport", "mark"},
+            "rules": [[table, chain, number], ...]}   (rules that matched, in order, numbers from 1)
 
 Two network namespaces of its own: a pod with eth0, and the host at the other end. An observer table drops everything
-but first packets before any rule sees it, so that the counters of iptables-save show exactly one packet. Standard
-library only; needs root.
+but first packets, switches on nft's tracing for those, and has an empty chain at the start and at the end of every hook:
+their trace events show the header before and after. An event of its nat chains says that nat was consulted.
+Standard library only; needs root.
 """
-import ctypes, errno, json, os, re, socket, subprocess, sys, time
+import ctypes, errno, json, os, select, socket, struct, subprocess, sys
 
 POD, HOST = f"sidetrace-{os.getpid()}-pod", f"sidetrace-{os.getpid()}-host"
 LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNET = 0x40000000
+HOOKS = ("prerouting", "input", "forward", "output", "postrouting")
+TPROXY_PORT, TPROXY_MARK, TPROXY_TABLE = 15006, "1337", "133"
+IP_TRANSPARENT, IPV6_TRANSPARENT, SO_RCVBUFFORCE = 19, 75, 33
+QUIET_MS, SILENCE_MS = 8, 60
 
-OBSERVER = """
-add table inet observer
-add chain inet observer first_out { type filter hook output priority -1000 ; }
-add chain inet observer first_in { type filter hook prerouting priority -1000 ; }
-add chain inet observer last_in { type filter hook input priority 900 ; }
-add chain inet observer last_out { type filter hook postrouting priority 900 ; }
-add rule inet observer first_out meta l4proto { icmp, ipv6-icmp } drop
-add rule inet observer first_out tcp flags & (syn|ack|rst) != syn drop
-add rule inet observer first_in meta l4proto { icmp, ipv6-icmp } drop
-add rule inet observer first_in tcp flags & (syn|ack|rst) != syn drop
-add rule inet observer last_in meta l4proto { tcp, udp } counter
-add rule inet observer last_out oifname != "lo" meta l4proto { tcp, udp } counter
-"""
+
+def observer():
+    lines = ["add table inet observer"]
+    for hook in HOOKS:
+        for name, priority in (("first", -440), ("last", 900)):
+            lines.append(f"add chain inet observer {hook}_{name} {{ type filter hook {hook} priority {priority} ; }}")
+        if hook != "forward":
+            priority = -110 if hook in ("prerouting", "output") else 90
+            lines.append(f"add chain inet observer {hook}_nat {{ type nat hook {hook} priority {priority} ; }}")
+    for hook in ("prerouting", "output"):
+        chain = f"inet observer {hook}_start"
+        lines.append(f"add chain {chain} {{ type filter hook {hook} priority -450 ; }}")
+        lines.append(f"add rule {chain} meta l4proto {{ icmp, ipv6-icmp }} drop")
+        lines.append(f"add rule {chain} tcp flags & (syn|ack|rst) != syn drop")
+        lines.append(f"add rule {chain} meta l4proto {{ tcp, udp }} meta nftrace set 1")
+    return "\n".join(lines) + "\n"
 
 
 def run(*command, text=None):
@@ -46,14 +56,14 @@ def enter(name):
 
 
 def make_bed():
-    remove_bed()
     for name in (POD, HOST):
         run("ip", "netns", "add", name)
         run("ip", "-n", name, "link", "set", "lo", "up")
     run("ip", "link", "add", "eth0", "netns", POD, "address", "02:00:00:00:00:05", "type", "veth",
         "peer", "name", "pod0", "netns", HOST, "address", "02:00:00:00:00:01")
     for name, device, v4, v6 in ((POD, "eth0", "10.1.0.5/24", "fd00:1::5/64"), (HOST, "pod0", "10.1.0.1/24", "fd00:1::1/64")):
-        run("ip", "netns", "exec", name, "sysctl", "-qw", f"net.ipv6.conf.{device}.accept_dad=0")
+        run("ip", "netns", "exec", name, "sysctl", "-qw", f"net.ipv6.conf.{device}.accept_dad=0",
+            "net.ipv4.conf.all.rp_filter=0", f"net.ipv4.conf.{device}.rp_filter=0", "net.ipv4.ip_forward=0")
         run("ip", "-n", name, "addr", "add", v4, "dev", device)
         run("ip", "-n", name, "addr", "add", v6, "dev", device, "nodad")
         run("ip", "-n", name, "link", "set", device, "up")
@@ -63,6 +73,8 @@ def make_bed():
     run("ip", "-n", POD, "addr", "add", "::6/128", "dev", "lo", "nodad")
     run("ip", "-n", POD, "route", "add", "default", "via", "10.1.0.1")
     run("ip", "-n", POD, "-6", "route", "add", "default", "via", "fd00:1::1")
+    for version in ("-4", "-6"):
+        run("ip", "-n", POD, version, "route", "add", "local", "default", "dev", "lo", "table", TPROXY_TABLE)
 
 
 def remove_bed():
@@ -70,85 +82,174 @@ def remove_bed():
         subprocess.run(["ip", "netns", "del", name], capture_output=True)
 
 
+def transparent_listeners():
+    """TPROXY hands a packet only to a socket that may have foreign addresses."""
+    made = []
+    for family, level, option, address in ((socket.AF_INET, socket.IPPROTO_IP, IP_TRANSPARENT, "0.0.0.0"),
+                                           (socket.AF_INET6, socket.IPPROTO_IPV6, IPV6_TRANSPARENT, "::")):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.setsockopt(level, option, 1)
+        listener.bind((address, TPROXY_PORT))
+        listener.listen(1024)
+        made.append(listener)
+    return made
+
+
 EMPTY = "".join(f"*{table}\nCOMMIT\n" for table in ("raw", "mangle", "nat", "filter"))
 
 
 def load(ruleset):
+    """Loads a rule set; gives (family, table, handle) -> (chain, number) of its rules."""
     for family, text in (("ip", ruleset["v4"]), ("ip6", ruleset["v6"])):
         run(f"{family}tables-restore", text=EMPTY)
         if text:
             run(f"{family}tables-restore", "--noflush", text=text)
-
-
-def counters(family):
-    """Packets per rule: (table, chain, number) -> count."""
-    found, table, numbers = {}, "", {}
-    for line in run("iptables-save" if family == 4 else "ip6tables-save", "-c").splitlines():
-        if line.startswith("*"):
-            table, numbers = line[1:], {}
-        rule = re.match(r"\[(\d+):\d+\] -A (\S+)", line)
+    for version in ("-4", "-6"):
+        subprocess.run(["ip", version, "rule", "del", "fwmark", TPROXY_MARK], capture_output=True)
+        if ruleset["tproxy"]:
+            run("ip", version, "rule", "add", "fwmark", TPROXY_MARK, "lookup", TPROXY_TABLE)
+    places, count = {}, {}
+    for entry in json.loads(run("nft", "-j", "-a", "list", "ruleset"))["nftables"]:
+        rule = entry.get("rule")
         if rule:
-            chain = rule.group(2)
-            numbers[chain] = numbers.get(chain, 0) + 1
-            found[(table, chain, numbers[chain])] = int(rule.group(1))
-    return found
+            chain = (rule["family"], rule["table"], rule["chain"])
+            count[chain] = count.get(chain, 0) + 1
+            places[(rule["family"], rule["table"], rule["handle"])] = (rule["chain"], count[chain])
+    return places
 
 
-def observed():
-    text = run("nft", "list", "table", "inet", "observer")
-    amounts = re.findall(r"counter packets (\d+)", text)
-    return [int(amount) for amount in amounts[-2:]]
+class Trace:
+    """nft's trace events (`NFNLGRP_NFTRACE`), read in the namespace where it was made."""
+
+    NETLINK_NETFILTER, NFNLGRP_NFTRACE, SOL_NETLINK, ADD_MEMBERSHIP = 12, 9, 270, 1
+    NFT_MSG_TRACE, CT_DELETE = (10 << 8) | 17, (1 << 8) | 2
+    TABLE, CHAIN, HANDLE, TYPE, NETWORK, TRANSPORT, IIF, OIF, MARK, NFPROTO = 1, 2, 3, 4, 8, 9, 10, 12, 14, 15
+    RULE = 3
+
+    def __init__(self):
+        self.socket = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, self.NETLINK_NETFILTER)
+        self.socket.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 16 << 20)
+        self.socket.bind((0, 0))
+        self.socket.setsockopt(self.SOL_NETLINK, self.ADD_MEMBERSHIP, self.NFNLGRP_NFTRACE)
+
+    def forget_connections(self):
+        """Empties conntrack, so that every packet is the first of its connection; reads what is left of the last one."""
+        message = struct.pack("=IHHIIBBH", 20, self.CT_DELETE, 1, 0, 0, 0, 0, 0)
+        self.socket.send(message)
+        self.events(silence=0)
+
+    def events(self, silence=SILENCE_MS):
+        """Events until it has been quiet for a while."""
+        found, patience = [], silence
+        while select.select([self.socket], [], [], patience / 1000)[0]:
+            found.extend(self.parse(self.socket.recv(1 << 16)))
+            patience = QUIET_MS if silence else 0
+        return found
+
+    def parse(self, data):
+        while len(data) >= 16:
+            length, kind = struct.unpack_from("=IH", data)
+            if kind == self.NFT_MSG_TRACE:
+                yield self.attributes(data[20:length])
+            data = data[(length + 3) & ~3:]
+
+    @staticmethod
+    def attributes(data):
+        found = {}
+        while len(data) >= 4:
+            length, kind = struct.unpack_from("=HH", data)
+            found[kind & 0x3FFF] = data[4:length]
+            data = data[(length + 3) & ~3:]
+        return found
+
+
+def number(event, attribute):
+    return int.from_bytes(event.get(attribute, b""), "big")
+
+
+def word(event, attribute):
+    return event[attribute].rstrip(b"\0").decode()
+
+
+def header(event):
+    """Addresses, port and mark of an event that carries the packet."""
+    network, transport = event[Trace.NETWORK], event[Trace.TRANSPORT]
+    family, at, size = (socket.AF_INET, 12, 4) if network[0] >> 4 == 4 else (socket.AF_INET6, 8, 16)
+    source, destination = network[at:at + size], network[at + size:at + 2 * size]
+    return {"src": socket.inet_ntop(family, source), "dst": socket.inet_ntop(family, destination),
+            "dport": int.from_bytes(transport[2:4], "big"), "mark": number(event, Trace.MARK)}
+
+
+def hooks_of(events, places):
+    """Hooks in the order they were passed, put together from the events between the observer's chains."""
+    hooks, names = [], {number: name for number, name in socket.if_nameindex()}
+    for event in events:
+        table, chain = word(event, Trace.TABLE), word(event, Trace.CHAIN)
+        hook, _, part = chain.rpartition("_") if table == "observer" else ("", "", "")
+        if table == "observer" and Trace.NETWORK not in event:
+            continue  # only the first event of a chain carries the packet
+        if part == "first":
+            device = number(event, Trace.IIF) or number(event, Trace.OIF)
+            hooks.append({"hook": hook.upper(), "device": names.get(device), "nat": False, **header(event), "rules": []})
+        elif part == "nat":
+            hooks[-1]["nat"] = True
+        elif part == "last":
+            end = header(event)
+            hooks[-1]["end"] = {key: end[key] for key in ("dst", "dport", "mark")}
+        elif part == "" and number(event, Trace.TYPE) == Trace.RULE and Trace.HANDLE in event:
+            family = {2: "ip", 10: "ip6"}[number(event, Trace.NFPROTO)]
+            place = places.get((family, table, number(event, Trace.HANDLE)))
+            if place:
+                hooks[-1]["rules"].append([table, *place])
+    return hooks
+
+
+def open_socket(packet):
+    """A socket of the owner that is asked for: the kernel looks at who made it."""
+    family = socket.AF_INET if packet["family"] == 4 else socket.AF_INET6
+    kind = socket.SOCK_STREAM if packet["proto"] == "tcp" else socket.SOCK_DGRAM
+    os.setegid(packet.get("gid", 0))
+    os.seteuid(packet.get("uid", 0))
+    try:
+        made = socket.socket(family, kind)
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+    made.setblocking(False)
+    if packet.get("soMark"):
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_MARK, packet["soMark"])
+    if packet.get("transparent"):
+        v4 = packet["family"] == 4
+        made.setsockopt(socket.IPPROTO_IP if v4 else socket.IPPROTO_IPV6, IP_TRANSPARENT if v4 else IPV6_TRANSPARENT, 1)
+    return made
 
 
 def send(packet):
-    family = socket.AF_INET if packet["family"] == 4 else socket.AF_INET6
-    kind = socket.SOCK_STREAM if packet["proto"] == "tcp" else socket.SOCK_DGRAM
-    local = packet["origin"] == "local"
-    enter(POD if local else HOST)
+    """Sends one first packet; gives the name of the socket call's error."""
+    enter(POD if packet["origin"] == "local" else HOST)
     try:
-        if local:
-            os.setegid(packet["gid"])
-            os.seteuid(packet["uid"])
-        try:
-            connection = socket.socket(family, kind)
-        finally:
-            os.seteuid(0)
-            os.setegid(0)
-        with connection:
-            connection.setblocking(False)
-            try:
-                if packet.get("boundSrc"):
-                    connection.bind((packet["boundSrc"], 0))
-                if kind == socket.SOCK_DGRAM:
-                    connection.sendto(b"x", (packet["dst"], packet["dport"]))
-                else:
-                    connection.connect((packet["dst"], packet["dport"]))
-            except BlockingIOError:
-                pass
-            except OSError as error:
-                return errno.errorcode.get(error.errno, str(error.errno))
-        return None
+        with open_socket(packet) as connection:
+            if packet.get("boundSrc"):
+                connection.bind((packet["boundSrc"], 0))
+            if packet["proto"] == "udp":
+                connection.sendto(b"x", (packet["dst"], packet["dport"]))
+            else:
+                connection.connect((packet["dst"], packet["dport"]))
+    except BlockingIOError:
+        pass
+    except OSError as error:
+        return errno.errorcode.get(error.errno, str(error.errno))
     finally:
         enter(POD)
+    return None
 
 
-def settled(seen):
-    """The observer's counters once the packet has gone its way: a busy machine may deliver it a little later."""
-    for _ in range(8):
-        now = observed()
-        if now != seen:
-            return now
-        time.sleep(0.005)
-    return now
-
-
-def measure(packet):
-    before, seen = counters(packet["family"]), observed()
+def measure(trace, packet, places):
+    trace.forget_connections()
     error = send(packet)
-    now = settled(seen)
-    after = counters(packet["family"])
-    hits = [list(rule) for rule, count in after.items() if count > before.get(rule, 0)]
-    return {"hits": hits, "in": now[0] - seen[0], "out": now[1] - seen[1], "error": error}
+    return {"hooks": hooks_of(trace.events(0 if error else SILENCE_MS), places), "error": error}
 
 
 def main():
@@ -156,11 +257,14 @@ def main():
     make_bed()
     try:
         enter(POD)
-        run("nft", "-f", "-", text=OBSERVER)
+        run("nft", "-f", "-", text=observer())
+        trace, listeners = Trace(), transparent_listeners()
         results = []
         for ruleset in job["rulesets"]:
-            load(ruleset)
-            results.append([measure(packet) for packet in ruleset["packets"]])
+            places = load(ruleset)
+            results.append([measure(trace, packet, places) for packet in ruleset["packets"]])
+        for listener in listeners:
+            listener.close()
         json.dump({"results": results}, sys.stdout)
     finally:
         remove_bed()

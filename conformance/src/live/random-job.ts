@@ -11,11 +11,17 @@ export interface BedPacket {
   readonly uid?: number;
   readonly gid?: number;
   readonly boundSrc?: string;
+  /** `SO_MARK`. */
+  readonly soMark?: number;
+  /** `IP_TRANSPARENT`: the source may be foreign. */
+  readonly transparent?: boolean;
 }
 export interface BedRuleset {
   readonly flags: Readonly<Record<string, string>>;
   readonly v4: string;
   readonly v6: string | null;
+  /** Packets with mark 1337 are delivered to the pod: the policy route that TPROXY comes with. */
+  readonly tproxy: boolean;
   readonly packets: readonly BedPacket[];
 }
 
@@ -28,7 +34,7 @@ const ranges = [
   '2001:db8::/48',
 ] as const;
 
-/** Options of istio-init that do not need a transparent listener; TPROXY is left to the recorded packets. */
+/** Options of istio-init. */
 function randomFlags(random: RandomSource): Readonly<Record<string, string>> {
   const some = (items: readonly [string, ...string[]]) =>
     [...new Set(Array.from({ length: 1 + random.below(3) }, () => random.pick(items)))].join(',');
@@ -36,6 +42,10 @@ function randomFlags(random: RandomSource): Readonly<Record<string, string>> {
     'istio-inbound-ports': random.chance(0.7) ? '*' : some(ports),
     'istio-service-cidr': random.chance(0.7) ? '*' : some(ranges),
   };
+  if (random.chance(0.3)) flags['istio-inbound-interception-mode'] = 'TPROXY';
+  if (random.chance(0.2)) flags['istio-exclude-interfaces'] = random.pick(['eth1', 'eth0', 'net1']);
+  if (random.chance(0.2))
+    flags['kube-virt-interfaces'] = random.pick(['eth0', 'net1', 'net1,net2']);
   if (random.chance(0.5)) flags['istio-local-exclude-ports'] = some(ports);
   if (random.chance(0.5)) flags['istio-local-outbound-ports-exclude'] = some(ports);
   if (random.chance(0.3)) flags['istio-outbound-ports'] = some(ports);
@@ -47,17 +57,31 @@ function randomFlags(random: RandomSource): Readonly<Record<string, string>> {
   return flags;
 }
 
+/** Owner groups come by the environment only. */
+function randomGroups(random: RandomSource): Readonly<Record<string, string>> {
+  if (random.chance(0.7)) return {};
+  return random.chance(0.5)
+    ? { ISTIO_OUTBOUND_OWNER_GROUPS: '1000,5432' }
+    : { ISTIO_OUTBOUND_OWNER_GROUPS_EXCLUDE: '1000,2345' };
+}
+
 const option = (name: string) => ({ kind: 'option', option: name }) as const;
 
-function compile(flags: Readonly<Record<string, string>>): Pick<BedRuleset, 'v4' | 'v6'> {
+function compile(
+  flags: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+): Pick<BedRuleset, 'v4' | 'v6' | 'tproxy'> {
   const run = runIptables({
     words: Object.entries(flags).map(([name, value]) => ({
       text: `--${name}=${value}`,
       origin: option(name),
     })),
-    environment: new Map([
-      ['ISTIO_DUAL_STACK', { value: 'true', origin: option('ISTIO_DUAL_STACK') }],
-    ]),
+    environment: new Map(
+      Object.entries({ ...environment, ISTIO_DUAL_STACK: 'true' }).map(([name, value]) => [
+        name,
+        { value, origin: option(name) },
+      ]),
+    ),
     network: {
       interfaceAddresses: ['127.0.0.1', '10.1.0.5', '::1', 'fd00:1::5'],
       nameservers: ['10.96.0.10', 'fd00:96::a'],
@@ -67,6 +91,7 @@ function compile(flags: Readonly<Record<string, string>>): Pick<BedRuleset, 'v4'
   if (run.kind !== 'script' || run.script.backend !== 'iptables')
     throw new Error(`no text for ${JSON.stringify(flags)}`);
   return {
+    tproxy: run.routing.kind === 'routes',
     v4: scriptText(run.script.v4),
     v6: run.script.v6 === undefined ? null : scriptText(run.script.v6),
   };
@@ -78,6 +103,16 @@ const destinations = {
 } as const;
 const ids = [0, 1000, 1337, 2345, 3, 4, 5432] as const;
 const packetPorts = [80, 443, 53, 3306, 8080, 15001, 15006, 15008, 15020, 15090, 22] as const;
+
+/** What Envoy does in TPROXY mode: it marks its packets, and calls the application with the client's address. */
+function asEnvoy(random: RandomSource, packet: BedPacket): BedPacket {
+  if (random.chance(0.7)) return packet;
+  const marked = { ...packet, uid: 0, gid: 1337, soMark: random.pick([1337, 1338]) };
+  if (random.chance(0.5)) return marked;
+  return packet.family === 4
+    ? { ...marked, dst: '10.1.0.5', boundSrc: '10.2.0.9', transparent: true }
+    : { ...marked, dst: 'fd00:1::5', boundSrc: 'fd00:2::9', transparent: true };
+}
 
 function randomPacket(random: RandomSource): BedPacket {
   const family = random.chance(0.7) ? 4 : 6;
@@ -114,10 +149,16 @@ export function randomJob(
 ): readonly BedRuleset[] {
   return Array.from({ length: rulesets }, () => {
     const flags = randomFlags(random);
+    const environment = randomGroups(random);
+    const compiled = compile(flags, environment);
+    const send = () => {
+      const packet = randomPacket(random);
+      return compiled.tproxy && packet.origin === 'local' ? asEnvoy(random, packet) : packet;
+    };
     return {
-      flags,
-      ...compile(flags),
-      packets: Array.from({ length: packets }, () => randomPacket(random)),
+      flags: { ...flags, ...environment },
+      ...compiled,
+      packets: Array.from({ length: packets }, send),
     };
   });
 }

@@ -64,8 +64,19 @@ export function primaryAddress(
   return fitting.filter(ip => linkLocal(ip) === linkLocal(scopeOf)).at(-1);
 }
 
-/** Source that routing chooses for a packet to `ip`. */
+/**
+ * Source that routing chooses for a packet to `ip`. Where only the mark makes an address local, IPv4 takes the
+ * destination itself (`route.c`, measured); IPv6 prefers an address of the interface that is not loopback (RFC 6724).
+ */
 export function sourceFor(network: Network, ip: IpAddress, oif: string): IpAddress | undefined {
   if (isLocalAddress(network, ip)) return loopbackV4(ip) ? ('127.0.0.1' as IpAddress) : ip;
-  return primaryAddress(network, oif, ip.includes(':') ? 6 : 4);
+  if (!ip.includes(':')) return oif === 'lo' ? ip : primaryAddress(network, oif, 4);
+  const usable = network.interfaces.flatMap(({ name, addresses }) =>
+    addresses
+      .filter(({ address, family }) => family === 6 && address !== '::1')
+      .map(({ address }) => ({ name, address })),
+  );
+  const reaching = usable.filter(item => linkLocal(item.address) === linkLocal(ip));
+  const own = reaching.find(({ name }) => name === oif) ?? reaching[0];
+  return own?.address ?? primaryAddress(network, oif, 6);
 }

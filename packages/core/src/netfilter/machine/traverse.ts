@@ -3,7 +3,7 @@ import type { Hook, Ruleset } from '../model';
 import { type CompiledTables, compiledTables } from './compile-tables';
 import type { Header } from './header';
 import { isLocalAddress, type Network, primaryAddress, routeTo, sourceFor } from './network';
-import type { Packet } from './packet';
+import type { LocalPacket, Packet } from './packet';
 import { runBaseChain, type TableVerdict } from './run-chain';
 import type { Final, HookStep, RuleStep, Walk } from './walk';
 
@@ -64,8 +64,16 @@ function startOf(network: Network, packet: Packet): Start {
   if (oif === undefined) return { error: 'ENETUNREACH' };
   if (boundSource?.startsWith('127.') === true && oif !== 'lo') return { error: 'EINVAL' };
   const source = boundSource ?? sourceFor(network, destination, oif);
-  return source === undefined ? { error: 'ENETUNREACH' } : { source, oif };
+  if (source === undefined) return { error: 'ENETUNREACH' };
+  return isForeignConnect(network, packet, source) ? { error: 'ENETUNREACH' } : { source, oif };
 }
+
+/** `connect` looks the route up again with the source it chose, which has to be an address of the pod (`tcp_ipv4.c`). */
+const isForeignConnect = (network: Network, packet: LocalPacket, source: IpAddress) =>
+  packet.family === 4 &&
+  packet.protocol === 'tcp' &&
+  packet.transparent !== true &&
+  !isLocalAddress(network, source);
 
 /** OUTPUT, a new route when the header or mark changed, POSTROUTING, then out or back in on lo. */
 function leave(flight: Flight, oif: string): Final {
