@@ -7,7 +7,20 @@ export type {
   MeshChange,
   Verdict,
 } from './access';
-export { diffAccess, externalAccess, verdicts, type WhatIf, whatIf, whoCanReach } from './access';
+export {
+  checkExpectations,
+  diffAccess,
+  type ExpectationReport,
+  type Expectations,
+  expectationsSchema,
+  externalAccess,
+  initExpectations,
+  parseExpectations,
+  verdicts,
+  type WhatIf,
+  whatIf,
+  whoCanReach,
+} from './access';
 export {
   type AnalysisMessage,
   type AuditReport,

@@ -2,6 +2,18 @@ export type { MeshChange } from '../mesh';
 export type { AccessDiff, ChangedRow } from './changes/diff';
 export { diffAccess } from './changes/diff-access';
 export { type WhatIf, whatIf } from './changes/what-if';
+export {
+  type CheckOptions,
+  type CheckStatus,
+  type Counterexample,
+  checkExpectations,
+  type ExpectationReport,
+  type ExpectationResult,
+} from './expectations/check-expectations';
+export type { Expectation, Expectations } from './expectations/expectations';
+export { initExpectations } from './expectations/init-expectations';
+export { type ParsedExpectations, parseExpectations } from './expectations/parse-expectations';
+export { expectationsSchema } from './expectations/schema';
 export type { AccessOptions, AccessTarget } from './matrix/access-options';
 export { callOfTarget, externalAccess, whoCanReach } from './matrix/external-access';
 export { type Judgement, judgeTrace, succeeds } from './matrix/judge';
