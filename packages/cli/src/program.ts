@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { addOutput } from './commands/command';
 import type { ExitCode } from './exit-code';
-import { addInputOptions } from './input/input-options';
+import { addInputOptions } from './input/add-input-options';
 import type { Io } from './io';
 import { version } from './version';
 

@@ -39,10 +39,11 @@ const levels = ['error', 'warning', 'info'] as const;
 
 function failLevels(word: string): readonly Finding['level'][] {
   if (word === 'none') return [];
-  const at = levels.indexOf(word);
-  if (at < 0)
+  const least = levels.find(level => level === word);
+  if (least === undefined) {
     throw new UsageError(`--fail-on: \`${word}\` is not known`, 'error, warning, info or none');
-  return levels.slice(0, at + 1);
+  }
+  return levels.slice(0, levels.indexOf(least) + 1);
 }
 
 function readText(file: string, option: string): string {
