@@ -81,7 +81,7 @@ describe('leniency of protobuf JSON', () => {
     const { resources, issues } = decode(entry('{hosts: [1, a.b], location: MESH_INSIDE}'));
     expect(resources.serviceEntries[0]?.spec.hosts).toEqual(['a.b']);
     expect(issues.map(({ code, path }) => [code, path])).toEqual([
-      ['istio-unsupported', 'spec.hosts.0'],
+      ['istio-unreadable', 'spec.hosts.0'],
       ['schema-type', 'spec.location'],
     ]);
     expect(issues.every(({ object, hint }) => object?.name === 'a' && hint !== undefined)).toBe(

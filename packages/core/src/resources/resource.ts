@@ -1,6 +1,7 @@
 import type { ObjectRef, SourceRef } from '../origin';
 import { type Cursor, field } from './decode/cursor';
 import { compact, list, text, textMap, texts } from './decode/scalars';
+import type { Labels } from './labels';
 
 /** One object as the loader read it: plain JSON values and where it stood. Nothing is checked yet. */
 export interface RawResource {
@@ -39,7 +40,7 @@ export interface Resource<Kind extends string, Spec> {
   readonly source: SourceRef;
 }
 
-export type Labels = Readonly<Record<string, string>>;
+export type { Labels };
 
 /** A Kubernetes label selector (`matchLabels` and `matchExpressions`). */
 export interface LabelSelector {

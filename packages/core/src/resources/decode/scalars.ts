@@ -1,4 +1,4 @@
-import type { Labels } from '../resource';
+import type { Labels } from '../labels';
 import { type Cursor, isObject, pathOf, present, wrongType } from './cursor';
 
 /** A text. Numbers and booleans are not texts: YAML 1.1 makes them of unquoted words. */

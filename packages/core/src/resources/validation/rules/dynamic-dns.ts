@@ -1,6 +1,6 @@
 import { type Findings, reject } from '../findings';
 import type { Subject } from '../subject';
-import type { ServiceEntryMessage } from './service-entry';
+import type { ServiceEntryMessage } from './service-entry-message';
 
 const protocols = new Set(['http', 'http2', 'grpc', 'tls']);
 

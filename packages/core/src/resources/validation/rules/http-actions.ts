@@ -5,7 +5,7 @@ import { checkPort } from '../syntax/port';
 import { checkMatchExpression, checkRegularExpression } from '../syntax/regular-expression';
 import { validateDuration } from './connection-pool';
 import { validateDestination } from './destination';
-import type { HttpRouteMessage } from './http-route';
+import type { HttpRouteMessage } from './virtual-service-message';
 
 type Part<Name extends keyof HttpRouteMessage> = NonNullable<HttpRouteMessage[Name]>;
 

@@ -5,7 +5,7 @@ import { validateLabels } from '../syntax/label';
 import { checkPort } from '../syntax/port';
 import { checkMatchExpression, checkStringMatch } from '../syntax/regular-expression';
 import { validateGatewayNames } from './gateway-names';
-import type { HttpRouteMessage } from './http-route';
+import type { HttpRouteMessage } from './virtual-service-message';
 
 type HttpMatch = HttpRouteMessage['match'][number];
 

@@ -12,9 +12,7 @@ import {
   validateRetries,
 } from './http-actions';
 import { validateHttpMatch } from './http-match';
-import type { VirtualServiceMessage } from './virtual-service';
-
-export type HttpRouteMessage = VirtualServiceMessage['http'][number];
+import type { HttpRouteMessage } from './virtual-service-message';
 
 type Place = { readonly path: string; readonly delegate: boolean };
 

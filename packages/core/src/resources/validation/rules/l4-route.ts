@@ -6,7 +6,7 @@ import { validateLabels } from '../syntax/label';
 import { checkPort } from '../syntax/port';
 import { validateDestinations } from './destination';
 import { validateGatewayNames } from './gateway-names';
-import type { VirtualServiceMessage } from './virtual-service';
+import type { VirtualServiceMessage } from './virtual-service-message';
 
 type TlsRoute = VirtualServiceMessage['tls'][number];
 type TlsMatch = TlsRoute['match'][number];

@@ -1,5 +1,5 @@
 import { ruleLabel } from './rule-label';
-import type { VirtualServiceMessage } from './virtual-service';
+import type { VirtualServiceMessage } from './virtual-service-message';
 
 type HttpRoutes = VirtualServiceMessage['http'];
 type HttpMatch = HttpRoutes[number]['match'][number];

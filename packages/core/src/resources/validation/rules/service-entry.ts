@@ -1,5 +1,3 @@
-import type { ValueOf } from '../../schema';
-import type { serviceEntrySchema } from '../../schema/kinds/service-entry';
 import { type Findings, quoted, reject, rejectIf, warn } from '../findings';
 import type { Subject } from '../subject';
 import { checkFqdn, checkPartialWildcard, checkWildcardDomain } from '../syntax/dns-name';
@@ -10,13 +8,12 @@ import { checkPort, checkPortName } from '../syntax/port';
 import { checkProtocol, isHttpProtocol, isTcpProtocol, isTlsProtocol } from '../syntax/protocol';
 import { selectsEverything, validateSelectorLabels, withoutLabels } from '../syntax/selector';
 import { validateDynamicDns } from './dynamic-dns';
+import type { ServiceEntryMessage } from './service-entry-message';
 import {
   checkEndpointAddress,
   validateEndpointPorts,
   validateWorkloadEntry,
 } from './workload-entry';
-
-export type ServiceEntryMessage = ValueOf<typeof serviceEntrySchema>;
 
 function validateHosts(findings: Findings, { hosts, resolution }: ServiceEntryMessage): void {
   if (hosts.length === 0) {

@@ -6,7 +6,7 @@ import { checkPort, checkPortName } from '../syntax/port';
 import { checkProtocol } from '../syntax/protocol';
 import { checkUnixSocket, isUnixSocket } from '../syntax/unix-socket';
 import { hasHostExclusions } from '../versions';
-import type { SidecarMessage } from './sidecar';
+import type { SidecarMessage } from './sidecar-message';
 
 type Listener = SidecarMessage['egress'][number];
 type ListenerPort = NonNullable<Listener['port']>;

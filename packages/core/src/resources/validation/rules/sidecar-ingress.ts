@@ -6,7 +6,7 @@ import { checkProtocol, isHttpProtocol, isTlsProtocol } from '../syntax/protocol
 import { checkUnixSocket, isUnixSocket } from '../syntax/unix-socket';
 import { validateConnectionPool } from './connection-pool';
 import { validateServerTls } from './server-tls';
-import type { SidecarMessage } from './sidecar';
+import type { SidecarMessage } from './sidecar-message';
 
 type Listener = SidecarMessage['ingress'][number];
 type ListenerPort = NonNullable<Listener['port']>;

@@ -1,5 +1,3 @@
-import type { ValueOf } from '../../schema';
-import type { sidecarSchema } from '../../schema/kinds/sidecar';
 import { type Findings, reject, rejectIf, warn } from '../findings';
 import type { Subject } from '../subject';
 import { checkFqdn } from '../syntax/dns-name';
@@ -8,8 +6,7 @@ import { validateConnectionPool } from './connection-pool';
 import { validateDestination } from './destination';
 import { validateSidecarEgress } from './sidecar-egress';
 import { validateSidecarIngress } from './sidecar-ingress';
-
-export type SidecarMessage = ValueOf<typeof sidecarSchema>;
+import type { SidecarMessage } from './sidecar-message';
 
 function validateOutboundPolicy(findings: Findings, sidecar: SidecarMessage): void {
   const policy = sidecar.outboundTrafficPolicy;

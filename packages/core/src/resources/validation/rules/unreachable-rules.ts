@@ -1,7 +1,7 @@
 import { type Findings, warn } from '../findings';
 import { coveringPrefixes } from './prefix-cover';
 import { ruleLabel } from './rule-label';
-import type { VirtualServiceMessage } from './virtual-service';
+import type { VirtualServiceMessage } from './virtual-service-message';
 
 interface Rule {
   readonly label: string;

@@ -1,5 +1,3 @@
-import type { ValueOf } from '../../schema';
-import type { virtualServiceSchema } from '../../schema/kinds/virtual-service';
 import { type Findings, reject } from '../findings';
 import type { Subject } from '../subject';
 import { checkGatewayDomain, checkWildcardDomain } from '../syntax/dns-name';
@@ -11,8 +9,7 @@ import { validateGatewayNames } from './gateway-names';
 import { validateHttpRoute } from './http-route';
 import { onlyGateways, validateTcpRoute, validateTlsRoute } from './l4-route';
 import { warnOfUnreachableRules } from './unreachable-rules';
-
-export type VirtualServiceMessage = ValueOf<typeof virtualServiceSchema>;
+import type { VirtualServiceMessage } from './virtual-service-message';
 
 /** A VirtualService without hosts is a delegate: only HTTP routes, no gateways. */
 function validateDelegate(findings: Findings, service: VirtualServiceMessage): void {
