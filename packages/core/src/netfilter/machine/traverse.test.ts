@@ -144,6 +144,132 @@ describe('traverse', () => {
     });
   });
 
+  it('leaves one chain with RETURN and goes on after the jump at its end', () => {
+    const set = rules(
+      [
+        '* nat',
+        '-N A',
+        '-N B',
+        '-A OUTPUT -p tcp -j A',
+        '-A A -j B',
+        '-A B -j RETURN',
+        '-A B -p tcp -j REDIRECT --to-ports 1',
+        '-A A -p tcp -j REDIRECT --to-ports 2',
+        'COMMIT',
+      ].join('\n'),
+    );
+    expect(traverse(set, network, call()).final).toMatchObject({ kind: 'redirect', port: 2 });
+  });
+
+  it('shows later tables of OUTPUT the new address with the old interface, and POSTROUTING lo', () => {
+    const set = rules(
+      [
+        '* nat',
+        '-A OUTPUT -p tcp -j REDIRECT --to-ports 15001',
+        'COMMIT',
+        '* filter',
+        '-A OUTPUT -o eth0 -d 127.0.0.1/32 -j ACCEPT',
+        'COMMIT',
+      ].join('\n'),
+    );
+    const { hooks } = traverse(set, network, call());
+    expect(hooks[0]?.rules.at(-1)).toMatchObject({ table: 'filter', matched: true });
+    expect(hooks[1]).toMatchObject({ hook: 'POSTROUTING', oif: 'lo' });
+  });
+
+  it('delivers a marked packet to the pod where the policy rule says so', () => {
+    const set = rules(
+      [
+        '* mangle',
+        '-A PREROUTING -p tcp -j TPROXY --on-port 15006 --tproxy-mark 1337/0xffffffff',
+        'COMMIT',
+      ].join('\n'),
+    );
+    const packet: Packet = {
+      origin: 'incoming',
+      family: 4,
+      protocol: 'tcp',
+      source: ip('10.2.0.9'),
+      destination: ip('192.0.2.1'),
+      port: 80,
+      interface: 'eth0',
+    };
+    const kind = (tables: Network) => traverse(set, tables, packet).final;
+    expect(kind({ ...network, localMark: { mark: 1337 } })).toMatchObject({
+      kind: 'tproxy',
+      port: 15006,
+      destination: '192.0.2.1',
+    });
+    expect(kind(network)).toMatchObject({ kind: 'drop-routing', after: 'PREROUTING' });
+  });
+
+  it('forwards to a foreign address only with ip_forward', () => {
+    const packet: Packet = {
+      origin: 'incoming',
+      family: 4,
+      protocol: 'tcp',
+      source: ip('10.2.0.9'),
+      destination: ip('192.0.2.1'),
+      port: 80,
+      interface: 'eth0',
+    };
+    const none: Ruleset = { backend: 'iptables', v4: [], v6: [] };
+    expect(traverse(none, network, packet).final.kind).toBe('drop-routing');
+    expect(traverse(none, { ...network, forwarding: true }, packet).final.kind).toBe('out');
+  });
+
+  it('does not connect from a foreign address that only a mark made local, but sends a datagram', () => {
+    const marked = { ...network, localMark: { mark: 1337 } };
+    const none: Ruleset = { backend: 'iptables', v4: [], v6: [] };
+    expect(traverse(none, marked, call({ mark: 1337 })).final).toEqual({
+      kind: 'no-packet',
+      error: 'ENETUNREACH',
+    });
+    expect(traverse(none, marked, call({ mark: 1337, protocol: 'udp' })).final).toMatchObject({
+      kind: 'local',
+      source: '192.0.2.1',
+    });
+  });
+
+  it('drops what no longer belongs to a connection before nat sees it', () => {
+    const set = rules(
+      [
+        '* mangle',
+        '-A PREROUTING -m conntrack --ctstate INVALID -j DROP',
+        'COMMIT',
+        '* nat',
+        '-A PREROUTING -p tcp -j REDIRECT --to-ports 15006',
+        'COMMIT',
+      ].join('\n'),
+    );
+    const lost: Packet = {
+      origin: 'incoming',
+      family: 4,
+      protocol: 'tcp',
+      source: ip('10.2.0.9'),
+      destination: ip('10.1.0.5'),
+      port: 80,
+      interface: 'eth0',
+      state: { ctstate: 'INVALID' },
+    };
+    expect(traverse(set, network, lost).final).toMatchObject({
+      kind: 'dropped',
+      hook: 'PREROUTING',
+    });
+    expect(traverse(set, network, { ...lost, state: { ctstate: 'NEW' } }).final.kind).toBe(
+      'redirect',
+    );
+  });
+
+  it('takes a negated owner without a socket in iptables, not in nft', () => {
+    const { v4 } = redirecting('-m owner ! --uid-owner 1337 -j RETURN');
+    const { owner: _, ...without } = call() as LocalPacket;
+    const kind = (backend: Ruleset['backend']) =>
+      traverse({ backend, v4: [...v4], v6: [] }, network, without).final.kind;
+    expect(kind('iptables')).toBe('out');
+    expect(kind('nftables')).toBe('redirect');
+  });
+
   it('ends, and says the same of the same packet, whatever the rules', () => {
     const options = [
       '-d 10.0.0.0/8',
