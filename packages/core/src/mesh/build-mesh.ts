@@ -1,7 +1,7 @@
 import type { DecodedResources } from '../resources';
 import type { Mesh } from './mesh';
 import { registryServices } from './registry/registry';
-import { discover } from './settings/discovery';
+import { discover, readable } from './settings/discovery';
 import { featureFlags } from './settings/features';
 import { decideIstioVersion } from './settings/istio-version';
 import { chooseMeshConfig, withOutboundMode } from './settings/mesh-config';
@@ -22,7 +22,7 @@ export function buildMesh(resources: DecodedResources, options: MeshOptions = {}
   const { config } = meshConfig;
   const mesh: Mesh = {
     resources,
-    discovered: discover(resources, config.discoverySelectors),
+    discovered: readable(discover(resources, config.discoverySelectors), version),
     options,
     istioVersion: version,
     flags: featureFlags(options.flags),

@@ -8,6 +8,8 @@ export const newestVersion = '1.32';
 const since = {
   /** `~namespace/host` in a Sidecar excludes; before, `~` is a namespace without services (#60581). */
   sidecarHostExclusion: '1.31',
+  /** ServiceEntry resolution DYNAMIC_DNS; before, istiod cannot read such an entry (#57658). */
+  dynamicDnsEntries: '1.28',
   /** `serviceEntryVisibility` of MeshConfig (#60870). */
   serviceEntryVisibility: '1.31',
   /** `default*ExportTo` may name namespaces beside `.` (#60701; 1.30.3 has it). */

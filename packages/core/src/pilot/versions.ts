@@ -1,4 +1,4 @@
-import type { Mesh } from '../mesh';
+import { type Mesh, versionOrder } from '../mesh';
 
 /**
  * What differs between Istio versions in the configuration that istiod pushes: the first version that has it. Sources:
@@ -7,12 +7,8 @@ import type { Mesh } from '../mesh';
 const since = {
   /** Unknown Host under REGISTRY_ONLY is answered 502 by `block_all`; before, there is no catch-all virtual host and the answer is 404. */
   fallthroughRoute: '1.3',
-  /** ExternalName services are aliases of the service that they name; before, they are services of their own. */
-  externalNameAlias: '1.21',
   /** Virtual hosts answer to names with a trailing dot (#56008, PILOT_ENABLE_ABSOLUTE_FQDN_VHOST_DOMAIN). */
   absoluteDomains: '1.27',
-  /** ServiceEntry resolution DYNAMIC_DNS (#57658). */
-  dynamicDnsEntries: '1.28',
   /** Endpoints that are not ready are sent, marked unhealthy (#60690, PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS). */
   unhealthyEndpoints: '1.31',
   /** `outboundTrafficPolicy.mode: ALLOW_ANY_DYNAMIC_DNS` (#59802); before, the value means REGISTRY_ONLY. */
@@ -22,11 +18,6 @@ const since = {
 } as const;
 
 export type PilotFeature = keyof typeof since;
-
-function versionOrder(version: string): number {
-  const [major = '0', minor = '0'] = version.split('.');
-  return Number(major) * 1000 + Number(minor);
-}
 
 /** True when the Istio version of the mesh behaves that way. */
 export function pilotHas(mesh: Mesh, feature: PilotFeature): boolean {

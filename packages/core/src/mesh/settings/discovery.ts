@@ -1,5 +1,6 @@
 import type { DecodedResources, LabelSelector, Labels } from '../../resources';
 import { selectorMatches } from '../labels';
+import { versionHas } from '../versions';
 
 /** Labels of a namespace; Kubernetes itself sets `kubernetes.io/metadata.name`, also where the manifest is missing. */
 export function namespaceLabels(resources: DecodedResources): (name: string) => Labels {
@@ -46,4 +47,12 @@ export function discover(
     authorizationPolicies: keep(resources.authorizationPolicies),
     proxyConfigs: keep(resources.proxyConfigs),
   };
+}
+
+/** The same without what this version of istiod cannot read. */
+export function readable(resources: DecodedResources, istioVersion: string): DecodedResources {
+  if (versionHas(istioVersion, 'dynamicDnsEntries')) return resources;
+  const known = resources.serviceEntries.filter(({ spec }) => spec.resolution !== 'DYNAMIC_DNS');
+  const all = known.length === resources.serviceEntries.length;
+  return all ? resources : { ...resources, serviceEntries: known };
 }

@@ -14,11 +14,11 @@ export function tcpProxyForRoute(
   route: readonly RouteDestination[],
   port: number,
 ): TcpProxy {
-  const { mesh, scope } = context;
+  const { scope } = context;
   const serviceOf = ({ destination }: RouteDestination) =>
     scope.servicesByHostname.get(destination.host);
   const nameOf = (item: RouteDestination) =>
-    destinationCluster(item.destination, { mesh, service: serviceOf(item), port });
+    destinationCluster(item.destination, { service: serviceOf(item), port });
   const [only] = route;
   if (only !== undefined && route.length === 1) {
     const { subset } = only.destination;

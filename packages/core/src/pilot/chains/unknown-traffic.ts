@@ -6,11 +6,11 @@ import type { ChainOptions } from './chain-options';
 import { tcpProxyTo } from './network-filters';
 
 /** Cluster of bytes that nothing in the registry takes (`networkfilter.go:buildOutboundCatchAllNetworkFiltersOnly`). */
-export function unknownTrafficCluster({ mesh, policy }: ProxyContext): string {
+export function unknownTrafficCluster({ policy }: ProxyContext): string {
   if (policy.mode === 'REGISTRY_ONLY') return blackHoleCluster;
   const { egressProxy } = policy;
   if (egressProxy === undefined) return passthroughCluster;
-  return destinationCluster(egressProxy, { mesh, service: undefined, port: 0 });
+  return destinationCluster(egressProxy, { service: undefined, port: 0 });
 }
 
 export function unknownTrafficFilter(context: ProxyContext): TcpProxy {

@@ -1,7 +1,6 @@
-import type { Mesh, MeshService } from '../../mesh';
+import type { MeshService } from '../../mesh';
 import type { Destination } from '../../resources';
 import { clusterName } from '../names';
-import { pilotHas } from '../versions';
 
 /**
  * Cluster of a destination: its port, else the service's only port, else the listener's; an ExternalName service stands
@@ -10,17 +9,15 @@ import { pilotHas } from '../versions';
 export function destinationCluster(
   destination: Destination,
   context: {
-    readonly mesh: Mesh;
     readonly service: MeshService | undefined;
     readonly port: number;
   },
 ): string {
-  const { service, mesh } = context;
-  const alias = pilotHas(mesh, 'externalNameAlias') ? service?.externalName : undefined;
+  const { service } = context;
   const [only] = service?.ports ?? [];
   const single = service?.ports.length === 1 ? only?.port : undefined;
   return clusterName({
-    host: alias ?? destination.host,
+    host: service?.externalName ?? destination.host,
     port: destination.port ?? single ?? context.port,
     subset: destination.subset ?? '',
   });

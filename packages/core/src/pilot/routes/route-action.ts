@@ -24,14 +24,9 @@ function authorityOf(headers: HeaderOperations | undefined): string | undefined 
   return undefined;
 }
 
-function clustersOf(
-  context: ProxyContext,
-  destinations: readonly RouteDestination[],
-  target: RouteTarget,
-): ClusterChoice {
+function clustersOf(destinations: readonly RouteDestination[], target: RouteTarget): ClusterChoice {
   const nameOf = ({ destination }: RouteDestination) =>
     destinationCluster(destination, {
-      mesh: context.mesh,
       service: target.findService(destination.host),
       port: target.port,
     });
@@ -44,18 +39,13 @@ function clustersOf(
   return { kind: 'weighted', clusters };
 }
 
-function mirrorsOf(
-  context: ProxyContext,
-  rule: MeshHttpRoute,
-  target: RouteTarget,
-): NonNullable<Forward['mirrors']> {
+function mirrorsOf(rule: MeshHttpRoute, target: RouteTarget): NonNullable<Forward['mirrors']> {
   const all = [
     ...(rule.mirror === undefined ? [] : [{ destination: rule.mirror, percentage: undefined }]),
     ...(rule.mirrors ?? []),
   ];
   return all.map(({ destination, percentage }) => ({
     cluster: destinationCluster(destination, {
-      mesh: context.mesh,
       service: target.findService(destination.host),
       port: target.port,
     }),
@@ -106,10 +96,10 @@ export function retryOf(
 }
 
 function forward(context: ProxyContext, rule: MeshHttpRoute, target: RouteTarget): Forward {
-  const mirrors = mirrorsOf(context, rule, target);
+  const mirrors = mirrorsOf(rule, target);
   return {
     kind: 'forward',
-    clusters: clustersOf(context, rule.route, target),
+    clusters: clustersOf(rule.route, target),
     ...rewriteOf(rule),
     ...retryOf(context, rule.retries),
     ...(rule.timeoutMs === undefined ? {} : { timeoutMs: rule.timeoutMs }),
