@@ -2,7 +2,7 @@
 
 Reads one JSON job from standard input and writes one JSON answer to standard output:
 
-    job    {"rulesets": [{"v4": text, "v6": text | null, "tproxy": bool, "packets": [packet, ...]}, ...]}
+    job    {"rulesets": [{"v4", "v6", "nft": text | null, "tproxy": bool, "packets": [packet, ...]}, ...]}
     packet {"origin": "local" | "incoming", "family": 4 | 6, "proto": "tcp" | "udp", "dst", "dport",
             "uid", "gid", "boundSrc", "soMark", "transparent"}   (the last five: local packets only)
     answer {"results": [[{"hooks": [hook, ...], "error": name | null}, ...], ...]}
@@ -14,7 +14,7 @@ but first packets, switches on nft's tracing for those, and has an empty chain a
 their trace events show the header before and after. An event of its nat chains says that nat was consulted.
 Standard library only; needs root.
 """
-import ctypes, errno, json, os, select, socket, struct, subprocess, sys
+import ctypes, errno, json, os, re, select, socket, struct, subprocess, sys
 
 POD, HOST = f"sidetrace-{os.getpid()}-pod", f"sidetrace-{os.getpid()}-host"
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -106,6 +106,11 @@ def load(ruleset):
         run(f"{family}tables-restore", text=EMPTY)
         if text:
             run(f"{family}tables-restore", "--noflush", text=text)
+    for table in re.findall(r"^table inet (\S+)$", run("nft", "list", "tables"), re.MULTILINE):
+        if table != "observer":
+            run("nft", "delete", "table", "inet", table)
+    if ruleset["nft"]:
+        run("nft", "-f", "-", text=ruleset["nft"])
     for version in ("-4", "-6"):
         subprocess.run(["ip", version, "rule", "del", "fwmark", TPROXY_MARK], capture_output=True)
         if ruleset["tproxy"]:
@@ -199,8 +204,8 @@ def hooks_of(events, places):
             end = header(event)
             hooks[-1]["end"] = {key: end[key] for key in ("dst", "dport", "mark")}
         elif part == "" and number(event, Trace.TYPE) == Trace.RULE and Trace.HANDLE in event:
-            family = {2: "ip", 10: "ip6"}[number(event, Trace.NFPROTO)]
-            place = places.get((family, table, number(event, Trace.HANDLE)))
+            handle, family = number(event, Trace.HANDLE), {2: "ip", 10: "ip6"}[number(event, Trace.NFPROTO)]
+            place = places.get((family, table, handle)) or places.get(("inet", table, handle))
             if place:
                 hooks[-1]["rules"].append([table, *place])
     return hooks

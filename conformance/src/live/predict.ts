@@ -1,6 +1,8 @@
 import {
   type HookStep,
+  type LoadResult,
   loadIptables,
+  loadNft,
   type Network,
   type Packet,
   type Ruleset,
@@ -46,11 +48,9 @@ const networkOf = (tproxy: boolean): Network => ({
   ...(tproxy ? { localMark: { mark: 1337 } } : {}),
 });
 
-function tables(text: string | null, family: 4 | 6): Ruleset['v4'] {
-  const result = loadIptables(
-    (text ?? '').split('\n').map(line => ({ text: line })),
-    family,
-  );
+const lines = (text: string) => text.split('\n').map(line => ({ text: line }));
+
+function tables(result: LoadResult): Ruleset['v4'] {
   if (result.kind !== 'loaded') throw new Error(`not loaded: ${JSON.stringify(result)}`);
   return result.tables;
 }
@@ -60,13 +60,25 @@ export interface Model {
   readonly network: Network;
 }
 
-/** The machine's side of a rule set of the bed. */
-export function modelOf({ v4, v6, tproxy }: Pick<BedRuleset, 'v4' | 'v6' | 'tproxy'>): Model {
+type Texts = Pick<BedRuleset, 'v4' | 'v6' | 'nft'>;
+
+function rulesetOf({ v4, v6, nft }: Texts): Ruleset {
+  if (nft !== null) {
+    const both = tables(loadNft(lines(nft)));
+    return { backend: 'nftables', v4: both, v6: both };
+  }
   return {
-    ruleset: { backend: 'iptables', v4: tables(v4, 4), v6: tables(v6, 6) },
-    network: networkOf(tproxy),
+    backend: 'iptables',
+    v4: tables(loadIptables(lines(v4 ?? ''), 4)),
+    v6: tables(loadIptables(lines(v6 ?? ''), 6)),
   };
 }
+
+/** The machine's side of a rule set of the bed. */
+export const modelOf = (texts: Texts & Pick<BedRuleset, 'tproxy'>): Model => ({
+  ruleset: rulesetOf(texts),
+  network: networkOf(texts.tproxy),
+});
 
 function packetOf(packet: BedPacket): Packet {
   const { origin, family, proto: protocol, dst, dport: port, boundSrc, soMark } = packet;
@@ -103,7 +115,7 @@ function hookOf(step: HookStep): MeasuredHook {
     },
     rules: step.rules
       .filter(rule => rule.matched)
-      .map(rule => [rule.table, rule.chain, rule.number] as const),
+      .map(rule => [rule.tableName, rule.chain, rule.number] as const),
   };
 }
 

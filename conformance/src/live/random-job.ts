@@ -18,8 +18,10 @@ export interface BedPacket {
 }
 export interface BedRuleset {
   readonly flags: Readonly<Record<string, string>>;
-  readonly v4: string;
+  /** Either the two texts of iptables or the one of nft. */
+  readonly v4: string | null;
   readonly v6: string | null;
+  readonly nft: string | null;
   /** Packets with mark 1337 are delivered to the pod: the policy route that TPROXY comes with. */
   readonly tproxy: boolean;
   readonly packets: readonly BedPacket[];
@@ -42,6 +44,7 @@ function randomFlags(random: RandomSource): Readonly<Record<string, string>> {
     'istio-inbound-ports': random.chance(0.7) ? '*' : some(ports),
     'istio-service-cidr': random.chance(0.7) ? '*' : some(ranges),
   };
+  if (random.chance(0.3)) flags['native-nftables'] = 'true';
   if (random.chance(0.3)) flags['istio-inbound-interception-mode'] = 'TPROXY';
   if (random.chance(0.2)) flags['istio-exclude-interfaces'] = random.pick(['eth1', 'eth0', 'net1']);
   if (random.chance(0.2))
@@ -67,10 +70,12 @@ function randomGroups(random: RandomSource): Readonly<Record<string, string>> {
 
 const option = (name: string) => ({ kind: 'option', option: name }) as const;
 
+type Compiled = Pick<BedRuleset, 'v4' | 'v6' | 'nft' | 'tproxy'>;
+
 function compile(
   flags: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string>>,
-): Pick<BedRuleset, 'v4' | 'v6' | 'tproxy'> {
+): Compiled {
   const run = runIptables({
     words: Object.entries(flags).map(([name, value]) => ({
       text: `--${name}=${value}`,
@@ -88,13 +93,14 @@ function compile(
     },
     version: interceptionVersion('1.32'),
   });
-  if (run.kind !== 'script' || run.script.backend !== 'iptables')
-    throw new Error(`no text for ${JSON.stringify(flags)}`);
-  return {
-    tproxy: run.routing.kind === 'routes',
-    v4: scriptText(run.script.v4),
-    v6: run.script.v6 === undefined ? null : scriptText(run.script.v6),
-  };
+  if (run.kind !== 'script') throw new Error(`no text for ${JSON.stringify(flags)}`);
+  const { script, routing } = run;
+  const tproxy = routing.kind === 'routes';
+  if (script.backend === 'nftables') {
+    return { tproxy, v4: null, v6: null, nft: scriptText(script.nft) };
+  }
+  const v6 = script.v6 === undefined ? null : scriptText(script.v6);
+  return { tproxy, v4: scriptText(script.v4), v6, nft: null };
 }
 
 const destinations = {
