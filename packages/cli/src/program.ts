@@ -103,6 +103,93 @@ ${exitCodes}`,
     });
 }
 
+function addPaths(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addInputOptions(addOutput(program.command('paths'), ['text', 'json', 'yaml']))
+    .description('the six kinds of traffic of a workload, each with its way')
+    .argument('<workload>', 'namespace/name, namespace/kind/name, or a name and -n')
+    .option('--all', 'every hop of every case')
+    .addHelpText('after', `\nExample:\n  sidetrace paths -f mesh/ shop/web\n${exitCodes}`)
+    .action(async (workload, options) => {
+      const { runPaths } = await import('./commands/paths');
+      end(await runPaths(io, workload, options));
+    });
+}
+
+const hostOption = 'further host[:port][/HTTP|TLS|TCP|UDP] to ask about; repeatable';
+
+function addAccess(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addInputOptions(addOutput(program.command('access'), ['text', 'json', 'csv', 'markdown']))
+    .description('which external hosts each workload may reach, and by which object')
+    .argument('[workload]', 'one workload; all when not given')
+    .option('--host <target>', hostOption, collect)
+    .option('--only', 'the hosts of --host, not those that the mesh knows')
+    .option('--verdict <word>', 'only rows with this verdict; repeatable', collect)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sidetrace access -f mesh/ -o csv > access.csv
+  sidetrace access -f mesh/ shop/web --host api.stripe.com:443 --verdict blocked
+${exitCodes}`,
+    )
+    .action(async (workload, options) => {
+      const { runAccess } = await import('./commands/access');
+      end(await runAccess(io, workload, options));
+    });
+}
+
+function addDiff(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addInputOptions(addOutput(program.command('diff'), ['text', 'json', 'markdown']))
+    .description('the access that differs between two inputs; -f names what both share')
+    .argument('<before>', 'file, folder or glob')
+    .argument('<after>', 'file, folder or glob')
+    .option('--host <target>', hostOption, collect)
+    .addHelpText(
+      'after',
+      `\nExample:\n  sidetrace diff main/mesh branch/mesh -o markdown\n${exitCodes}`,
+    )
+    .action(async (before, after, options) => {
+      const { runDiff } = await import('./commands/diff');
+      end(await runDiff(io, before, after, options));
+    });
+}
+
+function addWhatIf(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addInputOptions(addOutput(program.command('what-if'), ['text', 'json', 'markdown']))
+    .description('what the access would be after an edit')
+    .option('--set <outbound=MODE>', 'mesh-wide outbound mode', collect)
+    .option('--apply <path>', 'manifests to apply; repeatable', collect)
+    .option('--remove <Kind/namespace/name>', 'object to remove; repeatable', collect)
+    .option('--host <target>', hostOption, collect)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sidetrace what-if -f mesh/ --set outbound=REGISTRY_ONLY
+  sidetrace what-if -f mesh/ --apply new-service-entry.yaml
+${exitCodes}`,
+    )
+    .action(async options => {
+      const { runWhatIf } = await import('./commands/what-if');
+      end(await runWhatIf(io, options));
+    });
+}
+
+function addTest(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addInputOptions(addOutput(program.command('test'), ['text', 'json', 'junit']))
+    .description('whether stated expectations about access hold')
+    .argument('[expectations]', 'file of kind Expectations')
+    .option('--init', "print today's access as expectations")
+    .addHelpText(
+      'after',
+      `\nExample:\n  sidetrace test -f mesh/ expect.yaml -o junit\n${exitCodes}`,
+    )
+    .action(async (file, options) => {
+      const { runTest } = await import('./commands/test');
+      end(await runTest(io, file, options));
+    });
+}
+
 /** The command line: arguments and options; the work is done by what each command loads when it runs. */
 export function makeProgram(io: Io, end: (code: ExitCode) => void): Command {
   const program = new Command('sidetrace')
@@ -115,8 +202,13 @@ export function makeProgram(io: Io, end: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addHelpText('after', exitCodes);
   addTrace(program, io, end);
+  addPaths(program, io, end);
   addRules(program, io, end);
+  addAccess(program, io, end);
   addAudit(program, io, end);
+  addDiff(program, io, end);
+  addWhatIf(program, io, end);
+  addTest(program, io, end);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return program;
 }

@@ -20,6 +20,7 @@ export interface LoadedMesh {
   /** Of reading, decoding and building. */
   readonly issues: readonly Issue[];
   readonly places: Places;
+  readonly textOf: (file: string) => string | undefined;
   /** Whether everything that was asked for could be read. */
   readonly complete: boolean;
 }
@@ -63,5 +64,5 @@ export async function loadMesh(options: InputOptions, io: Io): Promise<LoadedMes
   const palette = paletteFor({ ...io, outIsTerminal: io.errIsTerminal });
   io.err(issueText(issues, places, palette, { least, limit }));
   const complete = loaded.issues.every(issue => issue.severity !== 'error');
-  return { mesh, raw: loaded.resources, issues, places, complete };
+  return { mesh, raw: loaded.resources, issues, places, textOf: loaded.textOf, complete };
 }
