@@ -41,6 +41,14 @@ export {
   type Waiver,
 } from './audit';
 export {
+  type Explanation,
+  explainReason,
+  explainSymptom,
+  explainTrace,
+  renderMarkdown,
+  renderText,
+} from './explain';
+export {
   type InterceptionResult,
   type InterceptionScript,
   interceptionOf,

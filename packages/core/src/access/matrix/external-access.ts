@@ -1,4 +1,4 @@
-import { findWorkload, type Mesh, type Workload } from '../../mesh';
+import { findWorkload, type Mesh, proxiesOf, type Workload } from '../../mesh';
 import { type Call, simulate, stacksOf, type Trace, workloadClassOf } from '../../simulation';
 import type { AccessRow } from '../row';
 import { rowId } from '../row-id';
@@ -75,7 +75,7 @@ function selected(mesh: Mesh, options: AccessOptions): readonly Workload[] {
   const { workloads, namespaces } = options;
   const all =
     workloads === undefined
-      ? mesh.workloads
+      ? mesh.workloads.filter(workload => proxiesOf(mesh, workload)[0]?.type !== 'router')
       : workloads.flatMap(ref => findWorkload(mesh, ref) ?? []);
   if (namespaces === undefined) return all;
   const wanted = new Set(namespaces);

@@ -28,19 +28,10 @@ export function succeeds({ symptom, disposition }: Trace): boolean {
   return code !== 'tcp:closed' && code !== 'udp:timeout';
 }
 
-const hostOfCluster = (cluster: string | undefined) => cluster?.split('|')[3];
-
-/** A TCP entry without addresses takes calls to every host on its port and sends them to its own endpoints. */
-function isMisrouted(trace: Trace, target: Target): boolean {
-  if (!trace.reasons.includes('port-captured-by-tcp-entry')) return false;
-  const host = hostOfCluster(trace.symptom.cluster);
-  const dialled = trace.symptom.dns?.addresses[0];
-  return host !== undefined && host !== target.host && trace.symptom.reached?.ip !== dialled;
-}
-
-function deliveryOf(trace: Trace, target: Target): Delivery {
+/** Reaching is a matter of the connection: a destination that answers with an error was reached all the same. */
+function deliveryOf(trace: Trace): Delivery {
   if (trace.disposition === 'undetermined') return 'undetermined';
-  return succeeds(trace) && !isMisrouted(trace, target) ? 'reaches' : 'blocked';
+  return trace.disposition === 'delivered' ? 'reaches' : 'blocked';
 }
 
 function controlOf(trace: Trace): Control {
@@ -110,7 +101,7 @@ function viaOf(trace: Trace): string | undefined {
 
 /** What one trace means for one cell of the matrix. */
 export function judgeTrace(mesh: Mesh, trace: Trace, target: Target): Judgement {
-  const delivery = deliveryOf(trace, target);
+  const delivery = deliveryOf(trace);
   const control = delivery === 'reaches' ? controlOf(trace) : 'none';
   const via = viaOf(trace);
   return {

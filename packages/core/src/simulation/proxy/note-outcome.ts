@@ -177,6 +177,7 @@ export function noteOutcome(run: Run, place: EnvoyPlace, payload: Payload): void
   }
   recorder.end(ending.disposition);
   recorder.block(ending.reason, ending.message, blockingOrigin(walk));
-  const protocol = isBlackHole(walk) ? protocolReason(walk, payload) : undefined;
+  const named = isBlackHole(walk) && ending.reason === 'registry-only-no-filter-chain';
+  const protocol = named ? protocolReason(walk, payload) : undefined;
   if (protocol !== undefined) recorder.reason(protocol);
 }

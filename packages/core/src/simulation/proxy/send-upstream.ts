@@ -56,6 +56,14 @@ function dialHost(
     const origin = cluster.tls.kind === 'none' ? cluster.origin : cluster.tls.origin;
     recorder.step({ kind: 'tls', lane: 'envoy', title, origin });
   }
+  if (own && payload.kind === 'tls' && sent.kind === 'tls' && sent.verify.kind !== 'mesh') {
+    const message = `the client speaks TLS and cluster ${cluster.name} wraps it in TLS again`;
+    recorder.block(
+      'double-tls',
+      message,
+      cluster.tls.kind === 'none' ? cluster.origin : cluster.tls.origin,
+    );
+  }
   recorder.leave({ destination: host.ip, port: host.port });
   const exchange = run.dial({
     from: stack,
