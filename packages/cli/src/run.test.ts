@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from './run';
+
+const examples = join(import.meta.dirname, '../../../examples');
+const mesh = join(examples, 'unregistered-host', 'mesh.yaml');
+
+/** Runs a command line; what it wrote and how it ended. */
+async function sidetrace(args: readonly string[], stdin = '') {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    out: text => out.push(text),
+    err: text => err.push(text),
+    outIsTerminal: false,
+    errIsTerminal: false,
+    columns: 100,
+    env: {},
+    readStdin: async () => new TextEncoder().encode(stdin),
+    now: () => new Date('2026-11-24T12:00:00Z'),
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+describe('sidetrace', () => {
+  test('a blocked call ends with 1 and says what the application sees', async () => {
+    const { code, out } = await sidetrace([
+      'trace',
+      '-f',
+      mesh,
+      'shop/web',
+      'https://news.example',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/SSL_ERROR_SYSCALL/);
+    expect(out).toMatch(/registry-only-no-filter-chain/);
+  });
+
+  test('a delivered call ends with 0; json is the trace', async () => {
+    const args = ['trace', '-f', mesh, 'shop/web', 'https://api.payments.example', '-o', 'json'];
+    const { code, out } = await sidetrace(args);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ disposition: 'delivered' });
+  });
+
+  test('rules are in save format and can be loaded as they are', async () => {
+    const { code, out } = await sidetrace(['rules', '-f', mesh, 'shop/web', '--no-origins']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\* nat$/m);
+    expect(out).toMatch(/^COMMIT$/m);
+  });
+
+  test('six kinds of traffic', async () => {
+    const { out } = await sidetrace(['paths', '-f', mesh, 'shop/web', '-o', 'json']);
+    expect(JSON.parse(out)).toHaveLength(6);
+  });
+
+  test('the matrix as csv has one head and one line per cell', async () => {
+    const { out } = await sidetrace(['access', '-f', mesh, 'shop/web', '-o', 'csv']);
+    const lines = out.trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^id,workload,host/);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  test('what-if shows what an applied manifest opens', async () => {
+    const fix = join(examples, 'unregistered-host', 'fix.yaml');
+    const args = ['what-if', '-f', mesh, '--apply', fix, '--host', 'news.example:443/TLS'];
+    const { code, out } = await sidetrace(args);
+    expect(code).toBe(1);
+    expect(out).toMatch(/news\.example:443\/TLS .*allowed/);
+  });
+
+  test('the same input twice has no difference', async () => {
+    const { code, out } = await sidetrace(['diff', mesh, mesh]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/no access changes/);
+  });
+
+  test('expectations end with their own exit code', async () => {
+    const file = join(examples, 'unregistered-host', 'expect.yaml');
+    expect((await sidetrace(['test', '-f', mesh, file])).code).toBe(0);
+    const fixed = join(examples, 'unregistered-host', 'expect-fixed.yaml');
+    expect((await sidetrace(['test', '-f', mesh, fixed])).code).toBe(1);
+  });
+
+  test('an audit fails on its level only', async () => {
+    const bad = join(examples, 'https-port-declared-http', 'mesh.yaml');
+    expect((await sidetrace(['audit', '-f', bad])).code).toBe(1);
+    expect((await sidetrace(['audit', '-f', bad, '--fail-on', 'none'])).code).toBe(0);
+  });
+
+  test.each([
+    [['trace'], /missing required argument/],
+    [['trace', 'shop/web', 'https://x.example'], /no input is named/],
+    [['trace', '-f', mesh, 'shop/nobody', 'https://x.example'], /no workload `shop\/nobody`/],
+    [['trace', '-f', mesh, 'shop/web', 'x.example'], /names no port/],
+    [['trace', '-f', mesh, 'shop/web', 'gopher://x.example'], /scheme `gopher` is not known/],
+    [['what-if', '-f', mesh], /nothing is changed/],
+    [['frobnicate'], /unknown command/],
+  ])('%j is a usage error', async (args, message) => {
+    const { code, out, err } = await sidetrace(args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(message);
+  });
+
+  test('a file that is missing ends with 3, and the rest is answered', async () => {
+    const args = ['trace', '-f', mesh, '-f', 'missing.yaml', 'shop/web', 'https://news.example'];
+    const { code, out, err } = await sidetrace(args);
+    expect(code).toBe(3);
+    expect(err).toMatch(/missing\.yaml:1: error: there is no such file/);
+    expect(out).toMatch(/SSL_ERROR_SYSCALL/);
+  });
+
+  test('standard input is read, and a pipe gets no colours', async () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c}]}\n';
+    const { out } = await sidetrace(['rules', '-f', '-', '--inject-default', '-n', 'x', 'p'], pod);
+    expect(out).toMatch(/ISTIO_OUTPUT/);
+    expect(out).not.toContain('\u001b[');
+  });
+});
