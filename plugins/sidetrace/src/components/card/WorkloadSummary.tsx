@@ -67,8 +67,8 @@ function Counts({ card }: { readonly card: WorkloadCard }) {
   return (
     <ul className={styles.counts}>
       {shown.map(({ id, text, bad }) => (
-        <li key={id} className={bad === true ? styles.bad : undefined}>
-          <Text as="span" color={bad === true ? 'danger' : 'primary'}>
+        <li key={id}>
+          <Text as="span" weight={bad === true ? 'bold' : 'regular'}>
             {text}
           </Text>
         </li>

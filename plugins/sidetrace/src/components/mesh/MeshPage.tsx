@@ -16,7 +16,7 @@ export function MeshPage() {
     { path: 'findings', title: t('mesh.findings') },
   ];
   return (
-    <Container className={styles.page ?? ''}>
+    <Container className={styles.page ?? ''} data-plugin="sidetrace">
       <nav aria-label={t('mesh.title')}>
         <ul className={styles.tabs}>
           {tabs.map(({ path, title }) => (

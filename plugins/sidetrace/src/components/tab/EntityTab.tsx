@@ -118,14 +118,16 @@ export function EntityTab() {
     [api, entity, workload],
   );
   return (
-    <AnswerBoundary asked={useAnswer(ask)} skeleton={[140, 520, 240]}>
-      {answer =>
-        answer.kind === 'workload' ? (
-          <WorkloadContent answer={answer} onPick={setWorkload} />
-        ) : (
-          <UnboundState answer={answer} />
-        )
-      }
-    </AnswerBoundary>
+    <div data-plugin="sidetrace">
+      <AnswerBoundary asked={useAnswer(ask)} skeleton={[140, 520, 240]}>
+        {answer =>
+          answer.kind === 'workload' ? (
+            <WorkloadContent answer={answer} onPick={setWorkload} />
+          ) : (
+            <UnboundState answer={answer} />
+          )
+        }
+      </AnswerBoundary>
+    </div>
   );
 }

@@ -42,7 +42,7 @@ export function TraceDetails({ trace, name, step, onStep }: Props) {
     <Flex direction="column" gap="4">
       <Text as="p">
         <Text as="span" color="secondary">{`${t('path.seen')}: `}</Text>
-        <Text as="span" weight="bold" color={view.blocked ? 'danger' : 'primary'}>
+        <Text as="span" weight="bold">
           {view.summary}
         </Text>
       </Text>

@@ -1,0 +1,1 @@
+export { sidetracePlugin as default } from './plugin';

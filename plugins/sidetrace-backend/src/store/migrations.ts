@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+
+/** Steps of the schema, in order. Compiled in, so that the package needs no folder beside its code. */
+const steps: Readonly<Record<string, Knex.Migration>> = {
+  '20261124_snapshots': {
+    async up(knex) {
+      await knex.schema.createTable('snapshots', table => {
+        table.comment('Manifests of one mesh as read, by the digest of their content');
+        table.string('digest', 64).primary();
+        table.binary('content').notNullable().comment('JSON, gzip');
+        table.string('created_at', 32).notNullable();
+      });
+      await knex.schema.createTable('sources', table => {
+        table.comment('The current snapshot of each mesh, and how its last reading went');
+        table.string('id').primary();
+        table.string('config_id').notNullable().index().comment('Source of the configuration');
+        table.string('cluster').nullable();
+        table.string('digest', 64).nullable().references('digest').inTable('snapshots');
+        table.string('read_at', 32).nullable().comment('Last time that the snapshot was current');
+        table.text('failed').nullable().comment('Why the last reading failed');
+      });
+      await knex.schema.createTable('readings', table => {
+        table.comment('When a source changed, and to which snapshot');
+        table.increments('id');
+        table.string('source').notNullable().index();
+        table.string('digest', 64).notNullable().references('digest').inTable('snapshots');
+        table.string('seen_at', 32).notNullable();
+      });
+    },
+    async down(knex) {
+      await knex.schema.dropTable('readings');
+      await knex.schema.dropTable('sources');
+      await knex.schema.dropTable('snapshots');
+    },
+  },
+};
+
+const source: Knex.MigrationSource<string> = {
+  getMigrations: async () => Object.keys(steps),
+  getMigrationName: name => name,
+  getMigration: async name => {
+    const step = steps[name];
+    if (step === undefined) throw new Error(`no migration \`${name}\``);
+    return step;
+  },
+};
+
+/** Brings the plugin's database to the current schema. */
+export async function migrate(knex: Knex): Promise<void> {
+  await knex.migrate.latest({ migrationSource: source });
+}
