@@ -42,5 +42,7 @@ export interface FilterChain {
   /** Checks on the connection, in order, before `filter`. */
   readonly rbac?: readonly NetworkRbac[];
   readonly filter: NetworkFilter;
+  /** The control plane makes this chain or leaves it out at random: why, in words. */
+  readonly uncertain?: string;
   readonly origin: Origin;
 }

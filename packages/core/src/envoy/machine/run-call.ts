@@ -76,7 +76,12 @@ function findChain(
   recorder.found({ filterChain: chain });
   const name = chain.name ?? 'unnamed filter chain';
   const title = isDefault ? `default filter chain ${name}` : `filter chain ${name}`;
-  recorder.step({ kind: 'filter-chain', title, candidates, origin: chain.origin });
+  const step = { kind: 'filter-chain', title, candidates, origin: chain.origin } as const;
+  if (chain.uncertain !== undefined) {
+    const ending: Ending = { outcome: 'undetermined', uncertain: chain.uncertain };
+    return recorder.block({ ...step, detail: chain.uncertain }, ending) ? chain : undefined;
+  }
+  recorder.step(step);
   return chain;
 }
 

@@ -12,6 +12,7 @@ export interface ChainOptions {
   readonly applicationProtocols: readonly string[];
   readonly tls?: DownstreamTls;
   readonly filter: NetworkFilter;
+  readonly uncertain?: string;
   readonly origin: Origin;
 }
 
@@ -56,12 +57,13 @@ function matchOf(chain: ChainOptions): FilterChainMatch {
 }
 
 export const buildChain = keepWith((chain: ChainOptions): FilterChain => {
-  const { name, tls, filter, origin } = chain;
+  const { name, tls, filter, uncertain, origin } = chain;
   return {
     ...(name === undefined ? {} : { name }),
     match: matchOf(chain),
     ...(tls === undefined ? {} : { tls }),
     filter,
+    ...(uncertain === undefined ? {} : { uncertain }),
     origin,
   };
 });

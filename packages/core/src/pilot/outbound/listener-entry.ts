@@ -4,6 +4,7 @@ import { httpChain, sniffed } from '../chains/http-chain';
 import { tcpChains } from '../chains/tcp-chains';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
+import { isUnordered } from '../virtual-hosts/host-candidates';
 import { type Contribution, listenerKind, type Seed } from './contribution';
 
 /** A listener while services are added to it (`listener.go:outboundListenerEntry`). */
@@ -34,6 +35,15 @@ class ChainMerger {
     }
   }
 
+  /** Marks chains that are there and adds those that are not, all of which may be there or not. */
+  doubt(chains: readonly ChainOptions[], why: string): void {
+    this.merge(chains);
+    const keys = new Set(chains.map(conflictKey));
+    for (const [i, chain] of this.chains.entries()) {
+      if (keys.has(conflictKey(chain))) this.chains[i] = { ...chain, uncertain: why };
+    }
+  }
+
   merge(incoming: readonly ChainOptions[]): void {
     for (const chain of incoming) {
       const key = conflictKey(chain);
@@ -46,6 +56,8 @@ class ChainMerger {
 
 interface State {
   readonly first: Contribution;
+  /** Those with an undeclared port. */
+  readonly undeclared: Contribution[];
   protocol: Protocol;
   merger: ChainMerger;
 }
@@ -59,24 +71,31 @@ function httpChainFor(context: ProxyContext, item: Contribution): ChainOptions {
 
 function open(context: ProxyContext, item: Contribution): State {
   const { protocol } = item.listenPort;
+  const undeclared = protocol === 'Unsupported' ? [item] : [];
   switch (listenerKind(protocol)) {
     case 'http': {
       const chain = httpChainFor(context, item);
       const shared = chain.applicationProtocols.length > 0;
       const merger = new ChainMerger([chain]);
-      return { first: item, protocol: shared ? 'Unsupported' : protocol, merger };
+      return { first: item, undeclared, protocol: shared ? 'Unsupported' : protocol, merger };
     }
     case 'auto': {
       const chains = [...tcpChains(context, item), sniffed(context, httpChain(context, item))];
-      return { first: item, protocol, merger: new ChainMerger(chains) };
+      return { first: item, undeclared, protocol, merger: new ChainMerger(chains) };
     }
     default:
-      return { first: item, protocol, merger: new ChainMerger(tcpChains(context, item)) };
+      return {
+        first: item,
+        undeclared,
+        protocol,
+        merger: new ChainMerger(tcpChains(context, item)),
+      };
   }
 }
 
 function addAuto(context: ProxyContext, state: State, item: Contribution): State {
   if (isHttp(state.protocol)) return open(context, item);
+  state.undeclared.push(item);
   const tcp = tcpChains(context, item);
   if (isTcp(state.protocol)) {
     state.merger.merge([...tcp, sniffed(context, httpChain(context, item))]);
@@ -114,6 +133,14 @@ function add(context: ProxyContext, state: State, item: Contribution): State {
   }
 }
 
+/** An undeclared port that is left out only because a service that nothing orders before it came first. */
+function doubt(context: ProxyContext, state: State, item: Contribution): void {
+  const rival = state.undeclared.find(other => isUnordered(other.service, item.service));
+  if (rival === undefined) return;
+  const chains = [...tcpChains(context, rival), ...tcpChains(context, item)];
+  state.merger.doubt(chains, `which address of ${item.service.hostname} comes first is random`);
+}
+
 /** Services of one egress listener that want the address. */
 export interface SeedGroup {
   readonly egress: EgressScope;
@@ -126,6 +153,9 @@ function addGroup(context: ProxyContext, start: State | undefined, group: SeedGr
   for (const seed of seeds) {
     if (state === undefined) state = open(context, { ...seed, egress, seed });
     else if (changes(context, state, seed)) state = add(context, state, { ...seed, egress, seed });
+    else if (seed.listenPort.protocol === 'Unsupported') {
+      doubt(context, state, { ...seed, egress, seed });
+    }
   }
   return state;
 }

@@ -75,6 +75,16 @@ describe('several services on one address and port', () => {
     expect(where(call({ to, speaks: 'http', host: 'tcp.io' }))).toBe('502 block_all');
     expect(where(call({ to, speaks: 'tcp' }))).toBe('outbound|9000||tcp.io');
   });
+  it('before 1.32 one of the addresses of an undeclared port is left out, at random', () => {
+    const two = 'addresses: [10.1.0.0/24, 10.2.0.0/24], resolution: NONE';
+    const at = (istioVersion: string) => {
+      const a = entry('a.io', `${two}, ${port(9000, '')}`);
+      const call = callerIn([registryOnly, a], { istioVersion });
+      return ['10.1.0.9', '10.9.0.9'].map(to => where(call({ to: `${to}:9000`, speaks: 'tcp' })));
+    };
+    expect(at('1.32')).toEqual(['outbound|9000||a.io', closed]);
+    expect(at('1.30')).toEqual(['undetermined', closed]);
+  });
   it.each(['MongoDB', 'MySQL'])('a server-first protocol shares with nobody: %s', name => {
     const protocol = name.replace('DB', '').toUpperCase();
     const call = callerIn([

@@ -32,9 +32,11 @@ function cut(service: MeshService, port: number): MeshService {
   return { ...service, ports: service.ports.filter(item => item.port === port).slice(0, 1) };
 }
 
-function isUnordered(a: MeshService | undefined, b: MeshService): boolean {
+/** True for two services of one host that no rule of istiod orders, as one ServiceEntry with several addresses makes them. */
+export function isUnordered(a: MeshService | undefined, b: MeshService): boolean {
   return (
     a !== undefined &&
+    a.hostname === b.hostname &&
     a.defaultAddress !== b.defaultAddress &&
     a.creationTimestamp === b.creationTimestamp &&
     a.namespace === b.namespace
