@@ -20,6 +20,13 @@ const otherModules = new Set(
   ),
 );
 
+/** Options that iptables knows and that are not modelled: what they make of the rule cannot be told here. */
+const otherOptions = new Set(
+  '--syn --tcp-flags --tcp-option --socket-exists -f --fragment -c --set-counters -4 --ipv4 -6 --ipv6 -v --verbose'.split(
+    ' ',
+  ),
+);
+
 export interface ParsedRule {
   readonly matches: readonly Match[];
   readonly target: Target;
@@ -57,6 +64,7 @@ export function parseRule(words: readonly string[], place: Place): Parsed<Parsed
       if (!flag(parts)) return unknownOption(name);
       continue;
     }
+    if (otherOptions.has(name)) return byName(name);
     if (!name.startsWith('-')) return refused(`Bad argument \`${name}'`);
     if (attached === undefined) index += 1;
     const result = readOption(parts, { name, value: attached ?? words[index], negated });

@@ -33,7 +33,7 @@ interface RuleParts {
   ended: boolean;
 }
 
-/** `!=` comes as two signs. */
+/** Takes `!=` if it is next. */
 function negation(tokens: Tokens): boolean {
   const word = tokens.peek();
   if (word?.kind !== 'sign' || word.text !== '!=') return false;
