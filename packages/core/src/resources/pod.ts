@@ -170,7 +170,7 @@ function readDnsConfig(cursor: Cursor): PodSpec['dnsConfig'] {
   });
 }
 
-export function readPodSpec(spec: Cursor): PodSpec {
+function readPodSpec(spec: Cursor): PodSpec {
   return compact({
     containers: list(field(spec, 'containers'), readContainer),
     initContainers: list(field(spec, 'initContainers'), readContainer),

@@ -81,7 +81,7 @@ function readHttpMatch(cursor: Cursor): HttpMatch {
   });
 }
 
-export function readDestination(cursor: Cursor): Destination {
+function readDestination(cursor: Cursor): Destination {
   return compact({
     host: text(field(cursor, 'host')) ?? '',
     subset: text(field(cursor, 'subset')),

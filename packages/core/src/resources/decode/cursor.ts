@@ -4,7 +4,6 @@ export type Report = (code: DecodeIssueCode, path: string, message: string, hint
 export type DecodeIssueCode =
   | 'wrong-type'
   | 'unknown-enum-value'
-  | 'unknown-field'
   | 'bad-duration'
   | 'missing-field';
 
@@ -64,21 +63,3 @@ export function field(cursor: Cursor, name: string): Cursor {
 }
 
 export const present = (cursor: Cursor) => cursor.value !== undefined;
-
-/** Reports fields that the message does not have; they are not used. */
-export function onlyFields(cursor: Cursor, names: ReadonlySet<string>): void {
-  if (!isObject(cursor.value)) return;
-  for (const key of Object.keys(cursor.value)) {
-    if (names.has(key) || names.has(camel(key))) continue;
-    const path = pathOf({ ...cursor, value: undefined, key, parent: cursor });
-    cursor.report(
-      'unknown-field',
-      path,
-      `field \`${key}\` is not known here and is ignored`,
-      'check the spelling and the indentation',
-    );
-  }
-}
-
-const camel = (name: string) =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

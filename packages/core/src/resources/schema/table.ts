@@ -1,6 +1,13 @@
 import type { FieldEntry, FieldType, MessageTable, PlainType } from './field-type';
 
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+/** Proto names that do not follow from the JSON name. */
+const irregular: ReadonlyMap<string, string> = new Map([
+  ['consecutive5xxErrors', 'consecutive_5xx_errors'],
+  ['meshMTLS', 'mesh_mTLS'],
+]);
+
+const snakeCase = (name: string) =>
+  irregular.get(name) ?? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
 interface Marks {
   required: boolean;
@@ -38,7 +45,7 @@ function entryOf(name: string, type: FieldType, order: number): FieldEntry {
 }
 
 /** The value of a field that is not given. */
-export function zeroOf(type: PlainType): unknown {
+function zeroOf(type: PlainType): unknown {
   switch (type.kind) {
     case 'text':
     case 'bytes':

@@ -2,10 +2,12 @@ import { choice, list, message, required, text, words } from '../make-type';
 import { atMostOne, serviceAccountsAlone } from '../rules';
 import { matchLabelsSelector, targetReference } from './selectors';
 
+/** A provider by name. */
 export const providerName = message({
   name: text(),
 });
 
+/** Spec of AuthorizationPolicy. */
 export const authorizationPolicySchema = message(
   {
     provider: choice('detail', providerName),

@@ -1,5 +1,6 @@
 import { bool, list, message, nullable, text, words } from '../make-type';
 
+/** `ClientTLSSettings`. */
 export const clientTls = message({
   caCertificates: text(),
   caCrl: text(),

@@ -1,12 +1,13 @@
 import { anyDuration, bool, duration, int32, message, since, uint32, words } from '../make-type';
 
+/** `TcpKeepalive`. */
 export const tcpKeepalive = message({
   interval: duration(),
   probes: uint32(),
   time: duration(),
 });
 
-export const tcpPool = message({
+const tcpPool = message({
   connectTimeout: duration(),
   idleTimeout: anyDuration(),
   maxConnectionDuration: duration(),
@@ -14,12 +15,12 @@ export const tcpPool = message({
   tcpKeepalive: tcpKeepalive,
 });
 
-export const http2KeepAlive = message({
+const http2KeepAlive = message({
   interval: duration(),
   timeout: duration(),
 });
 
-export const httpPool = message({
+const httpPool = message({
   h2UpgradePolicy: words('DEFAULT', 'DO_NOT_UPGRADE', 'UPGRADE'),
   http1MaxPendingRequests: int32(),
   http2KeepAlive: since(31, http2KeepAlive),
@@ -31,6 +32,7 @@ export const httpPool = message({
   useClientProtocol: bool(),
 });
 
+/** `ConnectionPoolSettings`. */
 export const connectionPool = message({
   http: httpPool,
   tcp: tcpPool,

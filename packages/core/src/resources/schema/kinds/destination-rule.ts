@@ -2,6 +2,7 @@ import { list, map, message, required, text } from '../make-type';
 import { matchLabelsSelector } from './selectors';
 import { trafficPolicy } from './traffic-policy';
 
+/** Spec of DestinationRule. */
 export const destinationRuleSchema = message({
   exportTo: list(text()),
   host: required(text()),

@@ -14,6 +14,7 @@ import { atMostOne, portRange, waypointOnlyInContext } from '../rules';
 import { providerName } from './authorization-policy';
 import { labelSelector, targetReference } from './selectors';
 
+/** Spec of EnvoyFilter. */
 export const envoyFilterSchema = message(
   {
     configPatches: list(

@@ -1,6 +1,7 @@
 import { list, map, message, required, text, uint32 } from '../make-type';
 import { serverTls } from './server-tls';
 
+/** Spec of Gateway. */
 export const gatewaySchema = message({
   selector: map(text()),
   servers: list(

@@ -15,16 +15,19 @@ import {
   words,
 } from '../make-type';
 
+/** `Failover`. */
 export const failover = message({
   from: text(),
   to: text(),
 });
 
+/** `Distribute`. */
 export const distribute = message({
   from: text(),
   to: map(uint32()),
 });
 
+/** `LocalityLoadBalancerSetting`. */
 export const localityLbSetting = message({
   distribute: list(distribute),
   enabled: nullable(bool()),
@@ -32,7 +35,7 @@ export const localityLbSetting = message({
   failoverPriority: list(text()),
 });
 
-export const zoneAwareLbSetting = message({
+const zoneAwareLbSetting = message({
   enabled: nullable(bool()),
   failover: list(failover),
   failoverPriority: list(text()),
@@ -45,7 +48,7 @@ export const warmup = message({
   minimumPercent: nullable(double({ minimum: 0, maximum: 100 })),
 });
 
-export const backendUtilization = message({
+const backendUtilization = message({
   errorUtilizationPenaltyPercent: uint32(),
   metricNamesForComputingUtilization: list(text()),
   weightExpirationPeriod: anyDuration(),
@@ -53,7 +56,7 @@ export const backendUtilization = message({
   weightUpdatePeriod: anyDuration(),
 });
 
-export const httpCookieAttribute = message({
+const httpCookieAttribute = message({
   name: required(text()),
   value: text(),
 });
@@ -83,6 +86,7 @@ export const consistentHash = message({
   minimumRingSize: uint64(),
 });
 
+/** `LoadBalancerSettings`. */
 export const loadBalancer = message({
   simple: choice(
     'policy',

@@ -2,10 +2,11 @@ import { message, numberMap, words } from '../make-type';
 import { portKeys, portLevelNeedsSelector } from '../rules';
 import { matchLabelsSelector } from './selectors';
 
-export const mutualTls = message({
+const mutualTls = message({
   mode: words('UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'),
 });
 
+/** Spec of PeerAuthentication. */
 export const peerAuthenticationSchema = message(
   {
     mtls: mutualTls,

@@ -2,6 +2,7 @@ import { bool, duration, list, message, required, text, words } from '../make-ty
 import { atMostOne, httpUrl } from '../rules';
 import { matchLabelsSelector, targetReference } from './selectors';
 
+/** Spec of RequestAuthentication. */
 export const requestAuthenticationSchema = message(
   {
     jwtRules: list(

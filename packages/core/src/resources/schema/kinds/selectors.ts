@@ -1,10 +1,12 @@
 import { map, message, required, text } from '../make-type';
 import { mustBeEmpty, noEmptyKeys, noWildcard, noWildcardKeys } from '../rules';
 
+/** `WorkloadSelector` of networking.istio.io: `labels`. */
 export const labelSelector = message({
   labels: map(text({ maxLength: 63, rules: [noWildcard] }), { maxProperties: 256 }),
 });
 
+/** `WorkloadSelector` of type.istio.io: `matchLabels`. */
 export const matchLabelsSelector = message({
   matchLabels: map(text({ maxLength: 63, rules: [noWildcard] }), {
     maxProperties: 4096,
@@ -12,6 +14,7 @@ export const matchLabelsSelector = message({
   }),
 });
 
+/** `PolicyTargetReference`. */
 export const targetReference = message({
   group: text({
     maxLength: 253,

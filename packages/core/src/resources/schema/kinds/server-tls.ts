@@ -1,12 +1,13 @@
 import { bool, list, message, nullable, since, text, words } from '../make-type';
 import { atMostOne } from '../rules';
 
-export const tlsCertificate = message({
+const tlsCertificate = message({
   caCertificates: text(),
   privateKey: text(),
   serverCertificate: text(),
 });
 
+/** `ServerTLSSettings`. */
 export const serverTls = message(
   {
     caCertCredentialName: text(),

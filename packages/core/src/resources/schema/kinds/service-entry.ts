@@ -11,6 +11,7 @@ import {
 import { labelSelector } from './selectors';
 import { workloadEntrySchema } from './workload-entry';
 
+/** Spec of ServiceEntry. */
 export const serviceEntrySchema = message(
   {
     addresses: list(text({ maxLength: 64 }), { maxItems: 256 }),

@@ -4,13 +4,14 @@ import { destination } from './destination';
 import { labelSelector } from './selectors';
 import { serverTls } from './server-tls';
 
-export const sidecarPort = message({
+const sidecarPort = message({
   name: text(),
   number: uint32(),
   protocol: text(),
   targetPort: uint32(),
 });
 
+/** Spec of Sidecar. */
 export const sidecarSchema = message({
   egress: list(
     message({

@@ -14,23 +14,24 @@ import {
 import { atMostOne, removeWithoutValue, upsertNeedsValue } from '../rules';
 import { matchLabelsSelector, targetReference } from './selectors';
 
-export const provider = message({
+const provider = message({
   name: required(text({ minLength: 1 })),
 });
 
-export const tracingMatch = message({
+const tracingMatch = message({
   mode: words('CLIENT_AND_SERVER', 'CLIENT', 'SERVER'),
 });
 
-export const tagSource = message({
+const tagSource = message({
   defaultValue: text(),
   name: required(text({ minLength: 1 })),
 });
 
-export const tagLiteral = message({
+const tagLiteral = message({
   value: required(text({ minLength: 1 })),
 });
 
+/** Spec of Telemetry. */
 export const telemetrySchema = message(
   {
     accessLogging: list(

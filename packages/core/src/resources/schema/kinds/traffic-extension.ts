@@ -13,6 +13,7 @@ import { atMostOne, exactlyOne, pluginUrl } from '../rules';
 import { matchLabelsSelector, targetReference } from './selectors';
 import { pluginMatch, vmConfig } from './wasm-plugin';
 
+/** Spec of TrafficExtension. */
 export const trafficExtensionSchema = message(
   {
     wasm: choice(

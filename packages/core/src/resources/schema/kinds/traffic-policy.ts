@@ -18,6 +18,7 @@ import { connectionPool } from './connection-pool';
 import { portSelector } from './destination';
 import { loadBalancer } from './load-balancer';
 
+/** `OutlierDetection`. */
 export const outlierDetection = message({
   baseEjectionTime: duration(),
   consecutive5xxErrors: nullable(uint32()),
@@ -31,22 +32,26 @@ export const outlierDetection = message({
   splitExternalLocalOriginErrors: bool(),
 });
 
+/** `RetryBudget`. */
 export const retryBudget = message({
   budgetInterval: since(31, anyDuration()),
   minRetryConcurrency: uint32(),
   percent: nullable(double({ minimum: 0, maximum: 100 })),
 });
 
+/** `TunnelSettings`. */
 export const tunnel = message({
   protocol: text(),
   targetHost: required(text()),
   targetPort: required(uint32()),
 });
 
+/** `ProxyProtocol`. */
 export const proxyProtocol = message({
   version: words('V1', 'V2'),
 });
 
+/** `PortTrafficPolicy`. */
 export const portTrafficPolicy = message({
   connectionPool: connectionPool,
   loadBalancer: loadBalancer,
@@ -55,6 +60,7 @@ export const portTrafficPolicy = message({
   tls: clientTls,
 });
 
+/** `TrafficPolicy`. */
 export const trafficPolicy = message({
   connectionPool: connectionPool,
   loadBalancer: loadBalancer,

@@ -18,6 +18,7 @@ import { destination, routeDestination } from './destination';
 import { headers } from './headers';
 import { percent, stringMatch } from './string-match';
 
+/** Spec of VirtualService. */
 export const virtualServiceSchema = message({
   exportTo: list(text()),
   gateways: list(text()),

@@ -13,7 +13,7 @@ import {
 import { atMostOne, pluginUrl, valueOnlyInline } from '../rules';
 import { matchLabelsSelector, targetReference } from './selectors';
 
-export const vmEnv = message(
+const vmEnv = message(
   {
     name: required(text({ minLength: 1, maxLength: 256 })),
     value: text({ maxLength: 2048 }),
@@ -22,19 +22,22 @@ export const vmEnv = message(
   [valueOnlyInline],
 );
 
+/** `VmConfig`. */
 export const vmConfig = message({
   env: list(vmEnv, { maxItems: 256, uniqueBy: 'name' }),
 });
 
-export const pluginPort = message({
+const pluginPort = message({
   number: required(uint32({ minimum: 1, maximum: 65535 })),
 });
 
+/** `TrafficSelector`. */
 export const pluginMatch = message({
   mode: words('UNDEFINED', 'CLIENT', 'SERVER', 'CLIENT_AND_SERVER'),
   ports: list(pluginPort, { uniqueBy: 'number' }),
 });
 
+/** Spec of WasmPlugin. */
 export const wasmPluginSchema = message(
   {
     failStrategy: words('FAIL_CLOSE', 'FAIL_OPEN', 'FAIL_RELOAD'),

@@ -8,6 +8,7 @@ import {
   socketWithoutPorts,
 } from '../rules';
 
+/** Spec of WorkloadEntry. */
 export const workloadEntrySchema = message(
   {
     address: text({ maxLength: 256, rules: [absoluteSocket, socketIsFile] }),

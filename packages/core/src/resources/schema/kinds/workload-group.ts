@@ -8,6 +8,7 @@ import {
   socketWithoutPorts,
 } from '../rules';
 
+/** Spec of WorkloadGroup. */
 export const workloadGroupSchema = message({
   metadata: message({
     annotations: map(text(), { maxProperties: 256 }),

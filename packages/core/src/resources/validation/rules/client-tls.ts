@@ -2,7 +2,7 @@ import type { ValueOf } from '../../schema';
 import type { clientTls } from '../../schema/kinds/client-tls';
 import { type Findings, quoted, reject } from '../findings';
 
-export type ClientTlsMessage = ValueOf<typeof clientTls>;
+type ClientTlsMessage = ValueOf<typeof clientTls>;
 
 const configMapScheme = 'configmap://';
 

@@ -4,7 +4,7 @@ import { type Findings, reject, rejectIf } from '../findings';
 import { checkWildcardDomain, isDnsLabel } from '../syntax/dns-name';
 import { checkPort } from '../syntax/port';
 
-export type DestinationMessage = ValueOf<typeof destination>;
+type DestinationMessage = ValueOf<typeof destination>;
 
 /** `validateSubsetName`. */
 export function checkSubsetName(name: string): string | undefined {

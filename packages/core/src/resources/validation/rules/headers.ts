@@ -8,7 +8,7 @@ import {
 } from '../syntax/header-name';
 import { checkHeaderValue } from '../syntax/header-value';
 
-export type HeadersMessage = ValueOf<typeof headers>;
+type HeadersMessage = ValueOf<typeof headers>;
 type Operations = NonNullable<HeadersMessage['request']>;
 
 function validateOperations(

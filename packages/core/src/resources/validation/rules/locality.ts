@@ -45,7 +45,7 @@ function remember(seen: Seen, [region = '', zone = '*', subzone = '*']: readonly
 }
 
 /** `validateLocalities`: the first thing that is wrong with a list of localities. */
-export function checkLocalities(localities: readonly string[]): string | undefined {
+function checkLocalities(localities: readonly string[]): string | undefined {
   const seen: Seen = new Map();
   for (const locality of localities) {
     const wildcard = checkWildcard(locality);

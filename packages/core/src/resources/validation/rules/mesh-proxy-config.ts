@@ -11,7 +11,7 @@ import { validateClientTls } from './client-tls';
 type ProxyMessage = ValueOf<typeof meshProxyConfigSchema>;
 
 /** `ValidateProxyAddress`: a name or an IP address with a port. */
-export function checkProxyAddress(address: string): string | undefined {
+function checkProxyAddress(address: string): string | undefined {
   const split = splitHostPort(address);
   if (!split.ok) return `unable to split ${quoted(address)}: ${split.message}`;
   if (!/^[-+]?\d+$/.test(split.port)) return `port (${split.port}) is not a number`;

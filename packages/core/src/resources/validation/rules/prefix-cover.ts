@@ -19,7 +19,7 @@ interface PrefixMatch {
 }
 
 /** A covered match, in the words of the warning. */
-export interface CoveredMatch {
+interface CoveredMatch {
   readonly at: number;
   readonly rule: string;
   readonly match: string;

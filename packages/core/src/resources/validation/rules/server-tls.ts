@@ -3,7 +3,7 @@ import type { serverTls } from '../../schema/kinds/server-tls';
 import { type Findings, reject, warn } from '../findings';
 import { duplicatesOf, isKnownCipherSuite } from '../syntax/cipher-suite';
 
-export type ServerTlsMessage = ValueOf<typeof serverTls>;
+type ServerTlsMessage = ValueOf<typeof serverTls>;
 
 function validateCiphers(findings: Findings, tls: ServerTlsMessage, path: string): void {
   const old = ['TLSV1_0', 'TLSV1_1'];

@@ -8,7 +8,7 @@ import { validateLabels } from '../syntax/label';
 import { checkPort, checkPortName } from '../syntax/port';
 import { checkUnixSocket, isUnixSocket } from '../syntax/unix-socket';
 
-export type WorkloadEntryMessage = ValueOf<typeof workloadEntrySchema>;
+type WorkloadEntryMessage = ValueOf<typeof workloadEntrySchema>;
 
 interface EndpointPlace {
   readonly path: string;

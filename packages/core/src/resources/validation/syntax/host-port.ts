@@ -1,4 +1,4 @@
-export type HostPort =
+type HostPort =
   | { readonly ok: true; readonly host: string; readonly port: string }
   | { readonly ok: false; readonly message: string };
 

@@ -5,7 +5,7 @@ const key =
 const value = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 
 /** What is wrong with a label's key (`pkg/config/labels`: prefix up to 253 characters, name up to 63). */
-export function checkLabelKey(text: string): string | undefined {
+function checkLabelKey(text: string): string | undefined {
   const match = key.exec(text);
   if (match === null) return `invalid tag key: ${quoted(text)}`;
   const [, prefix = '', name = ''] = match;
