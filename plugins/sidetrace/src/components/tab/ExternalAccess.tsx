@@ -83,7 +83,11 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
         id: 'sees',
         label: t('access.sees'),
         minWidth: 240,
-        cell: item => <CellText title={item.symptom} />,
+        cell: item => (
+          <Cell>
+            <Text>{item.symptom}</Text>
+          </Cell>
+        ),
       },
     ],
     [t],
