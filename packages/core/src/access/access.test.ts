@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { meshFromYaml } from '../mesh/mesh-from-yaml';
+import { simulate } from '../simulation';
+import { whatIf } from './changes/what-if';
+import { checkExpectations } from './expectations/check-expectations';
+import { initExpectations } from './expectations/init-expectations';
+import { parseExpectations } from './expectations/parse-expectations';
+import { nearMisses } from './fixes/near-misses';
+import { suggestFixes } from './fixes/suggest-fixes';
+import { bypassInventory } from './inventory/bypass-inventory';
+import { externalAccess, whoCanReach } from './matrix/external-access';
+
+const workload = (name: string, more = '') => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: shop}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}${more}}
+    spec: {containers: [{name: app}]}`;
+
+const text = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {istio-injection: enabled}}
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: pay, namespace: shop}
+spec:
+  hosts: [api.pay.example]
+  location: MESH_EXTERNAL
+  resolution: DNS
+  ports: [{number: 443, name: tls, protocol: TLS}]
+${workload('web')}
+${workload('batch', ', annotations: {"traffic.sidecar.istio.io/excludeOutboundPorts": "3306"}')}`;
+
+const mesh = meshFromYaml(text);
+const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
+
+describe('the access matrix', () => {
+  const rows = [...externalAccess(mesh)];
+  const cell = (name: string, host: string, port: number) =>
+    rows.find(row => row.workload.name === name && row.host === host && row.port === port);
+  it('has a row for each registered host and one for what is not registered', () => {
+    expect(cell('web', 'api.pay.example', 443)).toMatchObject({
+      verdict: 'allowed',
+      control: 'registered',
+      tlsOnTheWire: 'application',
+    });
+    expect(cell('web', '*', 443)).toMatchObject({ verdict: 'blocked', control: 'none' });
+  });
+  it('has stable ids, each once', () => {
+    expect([...externalAccess(mesh)].map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+  });
+  it('can be read the other way round', () => {
+    const found = [...whoCanReach(mesh, { host: 'api.pay.example', port: 443 })];
+    expect(found.map(row => [row.workload.name, row.verdict])).toEqual([
+      ['web', 'allowed'],
+      ['batch', 'allowed'],
+    ]);
+  });
+});
+
+describe('what-if', () => {
+  it('opens what is not registered under ALLOW_ANY', () => {
+    const { diff, issues } = whatIf(mesh, [{ kind: 'set-outbound', mode: 'ALLOW_ANY' }]);
+    expect(issues).toEqual([]);
+    expect(diff.changed.every(({ change }) => change === 'opened')).toBe(true);
+    expect(diff.changed.length).toBeGreaterThan(0);
+  });
+  it('changes nothing without a change', () => {
+    expect(whatIf(mesh, []).diff).toMatchObject({ added: [], removed: [], changed: [] });
+  });
+});
+
+describe('the bypass inventory', () => {
+  it('names the excluded port and that UDP passes', () => {
+    const rows = [...bypassInventory(mesh)].filter(row => row.workload.name === 'batch');
+    expect(rows.map(({ reason, covers }) => [reason, covers])).toEqual([
+      ['excluded-port', 'port 3306'],
+      ['udp', 'UDP (also HTTP/3)'],
+    ]);
+  });
+});
+
+describe('suggested fixes', () => {
+  const calls = [
+    { from: web, to: 'rates.example', port: 80, protocol: 'http' },
+    { from: web, to: 'rates.example', port: 443, protocol: 'https' },
+    { from: web, to: '198.51.100.7', port: 5432, protocol: 'tcp' },
+  ] as const;
+  it.each(calls)('make the blocked call to $to:$port succeed', call => {
+    const trace = simulate(mesh, call);
+    expect(trace.disposition).not.toBe('delivered');
+    const fixes = suggestFixes(mesh, trace);
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const fix of fixes) {
+      const after = simulate(whatIf(mesh, fix.changes, { workloads: [] }).mesh, call);
+      expect(after.disposition).toBe('delivered');
+      expect(fix.yaml).toContain('kind: ServiceEntry');
+    }
+  });
+  it('are none for a call that succeeds', () => {
+    const trace = simulate(mesh, {
+      from: web,
+      to: 'api.pay.example',
+      port: 443,
+      protocol: 'https',
+    });
+    expect(suggestFixes(mesh, trace)).toEqual([]);
+  });
+  it('name the host that was meant', () => {
+    expect(nearMisses(mesh, 'apl.pay.example')).toEqual([
+      { host: 'api.pay.example', namespace: 'shop', why: 'spelling' },
+    ]);
+  });
+});
+
+const file = (expectation: object) => ({
+  apiVersion: 'sidetrace.dev/v1alpha1',
+  kind: 'Expectations',
+  expectations: [
+    {
+      id: 'one',
+      from: { namespace: 'shop', workload: 'web' },
+      to: 'api.pay.example:443/TLS',
+      ...expectation,
+    },
+  ],
+});
+
+function check(expectation: object) {
+  const { expectations, issues } = parseExpectations(file(expectation));
+  if (expectations === undefined) throw new Error(issues[0]?.message);
+  return checkExpectations(mesh, expectations);
+}
+
+describe('expectations as code', () => {
+  it('hold, and are violated, with the exit code', () => {
+    expect(check({ must: 'reach', because: ['service-entry'] })).toMatchObject({
+      holds: 1,
+      exitCode: 0,
+    });
+    expect(check({ must: 'not-reach' })).toMatchObject({ violated: 1, exitCode: 1 });
+    expect(check({ must: 'reach', because: ['allow-any'] })).toMatchObject({ violated: 1 });
+  });
+  it('fail when nothing matches', () => {
+    const none = check({ from: { namespace: 'shop', workload: 'nobody-*' }, must: 'reach' });
+    expect(none).toMatchObject({ exitCode: 2, results: [{ status: 'nothing-matched' }] });
+  });
+  it('count a waived violation apart until its date', () => {
+    const waiver = { until: '2030-01-31', reason: 'migration' };
+    expect(check({ must: 'not-reach', waiver })).toMatchObject({ waived: 1, exitCode: 0 });
+  });
+  it.each([
+    [{ must: 'reach', colour: 'red' }, 'unknown field `colour`'],
+    [{ must: 'maybe' }, 'none of'],
+    [{ must: 'reach', to: 'group:nobody' }, 'there is no group `nobody`'],
+    [{}, 'says neither'],
+  ])('are read strictly: %o', (expectation, message) => {
+    const { expectations, issues } = parseExpectations(file(expectation));
+    expect(expectations).toBeUndefined();
+    expect(issues[0]?.message).toContain(message);
+  });
+  it('start green with what holds today', () => {
+    const today = initExpectations(mesh);
+    expect(parseExpectations(today).issues).toEqual([]);
+    expect(checkExpectations(mesh, today)).toMatchObject({ violated: 0, exitCode: 0 });
+  });
+});
