@@ -190,6 +190,17 @@ function addTest(program: Command, io: Io, end: (code: ExitCode) => void): void 
     });
 }
 
+function addExplain(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addOutput(program.command('explain'), ['text', 'json'])
+    .description('what a reason code, a check or a symptom means')
+    .argument('<words...>', 'code, or what the client shows')
+    .addHelpText('after', `\nExample:\n  sidetrace explain "SSL_ERROR_SYSCALL"\n${exitCodes}`)
+    .action(async (words, options) => {
+      const { runExplain } = await import('./commands/explain');
+      end(await runExplain(io, words, options));
+    });
+}
+
 /** The command line: arguments and options; the work is done by what each command loads when it runs. */
 export function makeProgram(io: Io, end: (code: ExitCode) => void): Command {
   const program = new Command('sidetrace')
@@ -209,6 +220,7 @@ export function makeProgram(io: Io, end: (code: ExitCode) => void): Command {
   addDiff(program, io, end);
   addWhatIf(program, io, end);
   addTest(program, io, end);
+  addExplain(program, io, end);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return program;
 }

@@ -97,6 +97,7 @@ describe('sidetrace', () => {
     [['trace', '-f', mesh, 'shop/web', 'x.example'], /names no port/],
     [['trace', '-f', mesh, 'shop/web', 'gopher://x.example'], /scheme `gopher` is not known/],
     [['what-if', '-f', mesh], /nothing is changed/],
+    [['explain', 'zzzz'], /nothing is known/],
     [['frobnicate'], /unknown command/],
   ])('%j is a usage error', async (args, message) => {
     const { code, out, err } = await sidetrace(args);
@@ -112,6 +113,15 @@ describe('sidetrace', () => {
     expect(err).toMatch(/missing\.yaml:1: error: there is no such file/);
     expect(out).toMatch(/SSL_ERROR_SYSCALL/);
   });
+
+  test.each(['SSL_ERROR_SYSCALL', '502', 'excluded-port', 'pod/host-network'])(
+    '%s is explained',
+    async words => {
+      const { code, out } = await sidetrace(['explain', words]);
+      expect(code).toBe(0);
+      expect(out.length).toBeGreaterThan(40);
+    },
+  );
 
   test('standard input is read, and a pipe gets no colours', async () => {
     const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c}]}\n';

@@ -81,5 +81,5 @@ export type {
   TrafficPath,
   World,
 } from './simulation';
-export { simulate, trafficPaths } from './simulation';
+export { reasonCodes, simulate, trafficPaths } from './simulation';
 export { parseYaml } from './yaml';
