@@ -65,7 +65,7 @@ describe('the portal', () => {
 
   test('traces a blocked call in the browser, step by step, and keeps it in the URL', async () => {
     await open(`${entity}/sidetrace`);
-    await page.getByLabel('Address').fill('https://news.example');
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://news.example');
     const region = page.locator('[aria-live=polite]');
     await region.getByText('Blocked by').waitFor();
     await region.getByRole('img', { name: /^Path of/ }).waitFor();

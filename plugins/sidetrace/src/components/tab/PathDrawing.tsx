@@ -51,7 +51,7 @@ function Node({ node, orientation, isSelected, onSelect }: NodeProps) {
   const { step, shape, x, y } = node;
   const look = step.state === 'hypothetical' ? styles.hypothetical : styles[shape];
   const across = orientation === 'across';
-  const label = across ? { x: 0, y: 26 } : { x: 0, y: 22 };
+  const label = across ? { x: 0, y: 26 } : { x: 0, y: 24 };
   return (
     // The list below has the same steps as buttons; the drawing is an image to assistive technology.
     // biome-ignore lint/a11y/noStaticElementInteractions: inside an element with role img
@@ -88,7 +88,7 @@ export function PathDrawing({ name, steps, selected, onSelect }: Props) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={name}>
       <svg
-        className={styles.drawing}
+        className={`${styles.drawing} ${across ? '' : styles.down}`}
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
