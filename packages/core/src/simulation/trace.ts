@@ -69,6 +69,8 @@ export interface Hop {
   readonly before?: Tuple;
   readonly after?: Tuple;
   readonly steps: readonly Step[];
+  /** Comes after a block: what would follow without it. */
+  readonly hypothetical?: boolean;
 }
 
 export type StepKind =

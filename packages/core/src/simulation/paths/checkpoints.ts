@@ -34,7 +34,7 @@ function ofHop(hop: Hop): readonly string[] {
 
 /** The places of a trace in short: hooks, Istio's chains, the numbers of the ISTIO_OUTPUT rules, Envoy's ports. */
 export function checkpointsOf(trace: Trace): readonly string[] {
-  const all = trace.hops.flatMap(ofHop);
+  const all = trace.hops.filter(({ hypothetical }) => hypothetical !== true).flatMap(ofHop);
   return all.filter((name, i) => name !== all[i - 1]);
 }
 
@@ -55,5 +55,6 @@ export function outputRulesOf(trace: Trace): readonly number[] {
 /** How many times an Envoy of this pod takes the connection. */
 export function envoysOf(trace: Trace): number {
   const proxies = new Set(['sidecar-outbound', 'sidecar-inbound']);
-  return trace.hops.filter(({ place }) => proxies.has(place)).length;
+  return trace.hops.filter(({ place, hypothetical }) => hypothetical !== true && proxies.has(place))
+    .length;
 }

@@ -251,6 +251,35 @@ function normalised(payload: Payload, mode: string | undefined): Payload {
     : payload;
 }
 
+/** REGISTRY_ONLY ended the call; loop protection and answers of routes are not a matter of policy. */
+function isRefusedByPolicy(walk: EnvoyWalk, place: EnvoyPlace): boolean {
+  if (place.direction !== 'outbound') return false;
+  if (walk.virtualHost?.name === 'block_all') return walk.outcome === 'direct-response';
+  const loop = walk.filterChain?.name?.endsWith('-blackhole') === true;
+  return walk.clusters[0]?.name === 'BlackHoleCluster' && !loop;
+}
+
+/** After the block: the connection that Envoy would make to the address dialled, for what else stands in the way. */
+function goOn(run: Run, place: EnvoyPlace, payload: Payload): void {
+  if (run.recorder.permitting()) return;
+  run.recorder.permit(() => {
+    const exchange = run.dial({
+      from: place.stack,
+      owner: place.proxy.user,
+      protocol: 'tcp',
+      destination: place.original.ip,
+      port: place.original.port,
+      payload,
+      own: false,
+      depth: place.depth + 1,
+    });
+    if (exchange.kind !== 'unreachable') return;
+    const refused = exchange.how === 'refused';
+    const message = `${place.original.ip}:${place.original.port} ${refused ? 'refuses the connection' : 'does not answer'}`;
+    run.recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message);
+  });
+}
+
 /** Runs a connection through an Envoy and on to wherever it leads. */
 export function runProxy(run: Run, taken: TakenConnection): Exchange {
   const { entry, payload: sent, ...rest } = taken;
@@ -268,6 +297,7 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
   const place: EnvoyPlace = { ...rest, walk };
   recordSteps(run, walk);
   noteOutcome(run, place, payload);
+  if (isRefusedByPolicy(walk, place)) goOn(run, place, payload);
   if (walk.outcome === 'split') {
     run.recorder.split(walk.clusters.map(({ name, weight = 0 }) => ({ cluster: name, weight })));
   }

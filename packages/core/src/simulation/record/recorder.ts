@@ -76,9 +76,10 @@ export function startRecording(): Recorder {
   };
   return {
     open: hop => {
-      hops.push({ ...hop, steps: [] });
+      hops.push({ ...hop, ...(depth > 0 && { hypothetical: true }), steps: [] });
     },
     leave: after => {
+      if (depth > 0) return;
       const last = hops.pop();
       if (last !== undefined) hops.push({ ...last, after });
     },
@@ -93,6 +94,7 @@ export function startRecording(): Recorder {
       blockers.push({ reason: code, message, ...(origin !== undefined && { origin }) });
     },
     assume: assumption => {
+      if (depth > 0) return;
       assumptions.set(`${assumption.code} ${assumption.message}`, assumption);
     },
     openLog: () => {
