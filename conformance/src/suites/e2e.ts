@@ -108,7 +108,13 @@ function reachedAnswer(reached: Reached | undefined): JsonObject | null {
   return reached === undefined ? null : { ...reached };
 }
 
-function answerOf({ symptom }: Trace): JsonObject {
+/** The suite lists the lines of outbound listeners before those of inbound ones. */
+const firstLine = ({ accessLog }: Trace) =>
+  accessLog.find(({ direction }) => direction === 'outbound') ?? accessLog[0];
+
+function answerOf(trace: Trace): JsonObject {
+  const { symptom } = trace;
+  const line = firstLine(trace);
   const { dns, http, proxyStatus }: Symptom = symptom;
   return {
     symptom: symptom.code,
@@ -122,9 +128,9 @@ function answerOf({ symptom }: Trace): JsonObject {
     reached: reachedAnswer(symptom.reached),
     captured: orNull(symptom.captured),
     via: symptom.via,
-    envoyCluster: orNull(symptom.cluster),
-    envoyRoute: orNull(symptom.route),
-    responseFlags: orNull(symptom.responseFlags),
+    envoyCluster: orNull(line?.cluster),
+    envoyRoute: orNull(line?.route),
+    responseFlags: orNull(line?.responseFlags),
   };
 }
 

@@ -88,6 +88,7 @@ export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace
     ...(recording.bypass !== undefined && { bypass: recording.bypass }),
     ...(recording.alternatives.length > 1 && { alternatives: recording.alternatives }),
     symptom: symptomOf(ended, recorder),
+    accessLog: recording.accessLog,
     assumptions: [...mesh.assumptions, ...recording.assumptions],
     unmodelled,
     istio: { version: mesh.istioVersion, flags },

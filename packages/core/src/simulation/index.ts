@@ -8,6 +8,7 @@ export { workloadClassOf } from './pod/workload-class';
 export { simulate } from './simulate';
 export type { DnsSymptom, EndHost, HttpSymptom, Reached, Symptom } from './symptom';
 export type {
+  AccessLogLine,
   Blocker,
   Call,
   Candidate,

@@ -132,6 +132,15 @@ export interface Blocker {
   readonly origin?: Origin;
 }
 
+/** What an Envoy writes into its access log about one connection or request. */
+export interface AccessLogLine {
+  /** `inbound`: the sidecar of the called pod, on behalf of its application. */
+  readonly direction: 'outbound' | 'inbound' | 'bootstrap';
+  readonly cluster?: string;
+  readonly route?: string;
+  readonly responseFlags?: string;
+}
+
 /** The whole answer for one call. Plain data. */
 export interface Trace {
   readonly call: Call;
@@ -145,6 +154,8 @@ export interface Trace {
   /** Clusters of a weighted route: the call goes to one of them. */
   readonly alternatives?: readonly { readonly cluster: string; readonly weight: number }[];
   readonly symptom: Symptom;
+  /** Of every Envoy on the way, the outermost first. */
+  readonly accessLog: readonly AccessLogLine[];
   readonly assumptions: readonly Assumption[];
   readonly unmodelled: readonly { readonly object: ObjectRef; readonly message: string }[];
   readonly istio: { readonly version: string; readonly flags: Readonly<Record<string, string>> };

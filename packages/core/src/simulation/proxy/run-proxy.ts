@@ -1,8 +1,7 @@
 import type { ChosenCluster, EnvoyStep, EnvoyWalk } from '../../envoy';
 import { runCall } from '../../envoy';
-import type { AccessLogLine } from '../record/recorder';
 import type { Run } from '../run';
-import type { Step } from '../trace';
+import type { AccessLogLine, Step } from '../trace';
 import type { Exchange, ServerCertificate } from '../wire/exchange';
 import type { HttpPayload, Payload } from '../wire/payload';
 import { envoyCall } from './envoy-call';
@@ -216,7 +215,11 @@ function answerOther(run: Run, place: EnvoyPlace, payload: Payload, isTls: boole
   return answerHttp(run, place, asked, isTls);
 }
 
-function logLine(run: Run, place: EnvoyPlace, answered: Answered): AccessLogLine {
+function logLine(
+  run: Run,
+  place: EnvoyPlace,
+  answered: Answered,
+): Omit<AccessLogLine, 'direction'> {
   const { walk } = place;
   const cluster = loggedCluster(run, walk);
   const { responseFlags } = answered;
@@ -292,7 +295,7 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
     ...(client !== undefined && { sourceAddress: client }),
   });
   run.recorder.envoy();
-  const log = run.recorder.openLog();
+  const log = run.recorder.openLog(taken.direction);
   const walk = runCall(proxy.program, call, { permit: true });
   const place: EnvoyPlace = { ...rest, walk };
   recordSteps(run, walk);

@@ -21,7 +21,7 @@ export function answerStatic(
 ): Exchange {
   const { recorder } = run;
   recorder.envoy();
-  const log = recorder.openLog();
+  const log = recorder.openLog('bootstrap');
   const origin = { kind: 'default', default: `Envoy bootstrap: ${which} listener` } as const;
   recorder.step({
     kind: 'listener',

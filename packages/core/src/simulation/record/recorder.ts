@@ -1,14 +1,7 @@
 import type { Assumption, Origin } from '../../origin';
 import type { Disposition, ReasonCode } from '../codes';
 import type { Reached } from '../symptom';
-import type { Blocker, Hop, Step, Tuple } from '../trace';
-
-/** What an Envoy writes into its access log about one connection or request. */
-export interface AccessLogLine {
-  readonly cluster?: string;
-  readonly route?: string;
-  readonly responseFlags?: string;
-}
+import type { AccessLogLine, Blocker, Hop, Step, Tuple } from '../trace';
 
 /** What has been written down so far. */
 export interface Recording {
@@ -42,7 +35,9 @@ export interface Recorder {
   readonly block: (reason: ReasonCode, message: string, origin?: Origin) => void;
   readonly assume: (assumption: Assumption) => void;
   /** Opens an access log line, outermost Envoy first; the answer is written when it is known. */
-  readonly openLog: () => (line: AccessLogLine) => void;
+  readonly openLog: (
+    direction: AccessLogLine['direction'],
+  ) => (line: Omit<AccessLogLine, 'direction'>) => void;
   readonly reach: (reached: Reached) => void;
   readonly capture: (how: string) => void;
   readonly envoy: () => void;
@@ -97,10 +92,10 @@ export function startRecording(): Recorder {
       if (depth > 0) return;
       assumptions.set(`${assumption.code} ${assumption.message}`, assumption);
     },
-    openLog: () => {
-      const at = depth === 0 ? accessLog.push({}) - 1 : undefined;
+    openLog: direction => {
+      const at = depth === 0 ? accessLog.push({ direction }) - 1 : undefined;
       return line => {
-        if (at !== undefined) accessLog[at] = line;
+        if (at !== undefined) accessLog[at] = { direction, ...line };
       };
     },
     reach: end => {
