@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { accessCsv } from './access-view';
+import { callOf } from './call-address';
+import { moveInGrid, visibleRange } from './matrix-grid';
+import { drawPath } from './path-drawing';
+import type { StepView } from './trace-view';
+
+const from = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+const form = { address: '', uid: '', ip: '', sni: '', http2: false };
+const step = (number: number, lane: StepView['lane'], state: StepView['state']): StepView => ({
+  ...{ number, lane, state, kind: 'cluster', title: 'x', label: 'x', sublabel: '' },
+  passedOver: [],
+});
+
+describe('the address of a call', () => {
+  test('is a URL, or host and port', () => {
+    expect(callOf({ ...form, address: 'https://a.example/x' }, from)).toMatchObject({
+      to: 'a.example',
+      port: 443,
+      protocol: 'https',
+      path: '/x',
+    });
+    expect(callOf({ ...form, address: 'db.example:5432' }, from)).toMatchObject({
+      port: 5432,
+      protocol: 'tcp',
+    });
+  });
+  test('is not complete without a port that is known or written', () => {
+    for (const address of ['', 'tcp://db.example', 'gopher://a.example', 'a.example:99999']) {
+      expect(callOf({ ...form, address }, from)).toBeUndefined();
+    }
+  });
+});
+
+test('a drawing goes forward only, and what follows a block is hypothetical', () => {
+  const steps = [step(1, 'application', 'passed'), step(2, 'envoy', 'stops')];
+  const { nodes, edges, lanes } = drawPath(
+    [...steps, step(3, 'outside', 'hypothetical')],
+    'across',
+  );
+  expect(nodes.map(({ x }) => x)).toEqual([...nodes.map(({ x }) => x)].sort((a, b) => a - b));
+  expect(edges.map(({ hypothetical }) => hypothetical)).toEqual([false, true]);
+  expect(lanes.map(({ lane }) => lane)).not.toContain('gateway');
+});
+
+test('arrow keys stay inside the grid, and only cells in sight are drawn', () => {
+  const size = { rows: 2, columns: 2 };
+  expect(moveInGrid('ArrowUp', { row: 0, column: 0 }, size)).toEqual({ row: 0, column: 0 });
+  expect(moveInGrid('End', { row: 0, column: 0 }, size)).toEqual({ row: 0, column: 1 });
+  expect(moveInGrid('a', { row: 0, column: 0 }, size)).toBeUndefined();
+  expect(visibleRange(0, 360, 2000).length).toBeLessThan(20);
+});
+
+test('a cell that a spreadsheet would compute gets an apostrophe', () => {
+  const item = { id: '1', host: '=1+1', anyHost: false, port: 80, protocol: 'HTTP' as const };
+  const rest = { verdict: 'blocked' as const, through: 'a,b', reasons: '', declared: true };
+  expect(accessCsv([{ ...item, ...rest, symptom: '' }])).toContain(`'=1+1,80,HTTP,blocked,"a,b"`);
+});
