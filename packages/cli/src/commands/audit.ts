@@ -17,6 +17,7 @@ import {
   toSarif,
   type Waiver,
 } from '@sidetrace/core';
+import { auditInputOf } from '../audit/audit-input';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { type LoadedMesh, loadMesh } from '../input/load-mesh';
@@ -79,13 +80,13 @@ function readBaseline(file: string): readonly string[] {
 }
 
 function reportOf(
-  { mesh, raw, issues }: LoadedMesh,
+  loaded: LoadedMesh,
   options: AuditOptions,
   waiverFile: string | undefined,
   now: Date,
 ): AuditReport {
-  // no check of the catalogue reads the access matrix
-  const { findings, skipped } = audit({ mesh, issues, access: () => [] });
+  const { mesh, raw } = loaded;
+  const { findings, skipped } = audit(auditInputOf(loaded));
   const fresh =
     options.baseline === undefined
       ? findings
