@@ -1,33 +1,76 @@
 import { type AuditReport, type Finding, formatObjectRef } from '@sidetrace/core';
 import { wrap } from './columns';
+import { excerpt } from './excerpt';
+import type { Palette } from './palette';
 import type { TextContext } from './trace-text';
 
-function findingLines(
-  finding: Finding,
-  { palette, places, width }: TextContext,
-): readonly string[] {
-  const { level, id, object, source, path, message, why, workloads, hosts, fix } = finding;
-  const colour =
-    level === 'error' ? palette.red : level === 'warning' ? palette.yellow : palette.cyan;
-  const place = source === undefined ? '' : ` (${places.place(source, path)})`;
-  const affects = [
-    workloads.count === 0 ? '' : `${workloads.count} workload${workloads.count === 1 ? '' : 's'}`,
-    hosts.count === 0 ? '' : `${hosts.count} host${hosts.count === 1 ? '' : 's'}`,
-  ].filter(part => part !== '');
+function colourOfLevel(level: Finding['level'], palette: Palette): (text: string) => string {
+  return level === 'error' ? palette.red : level === 'warning' ? palette.yellow : palette.cyan;
+}
+
+function sourceLines({ level, source, path }: Finding, context: TextContext): readonly string[] {
+  if (source === undefined) return [];
+  const { palette, places, width } = context;
+  const position = places.position(source, path);
+  const place = `   ${palette.dim('-->')} ${source.file}:${position.line}:${position.column}`;
+  const line = places.line(source.file, position.line);
+  if (line === undefined) return [place];
   return [
-    `${colour(level)} ${palette.bold(id)} ${formatObjectRef(object)}${palette.dim(place)}`,
-    `  ${wrap(message, width - 2, 2)}`,
-    palette.dim(`  ${wrap(why, width - 2, 2)}`),
-    ...(affects.length === 0 ? [] : [palette.dim(`  affects ${affects.join(', ')}`)]),
-    ...(fix === undefined ? [] : [palette.green(`  fix: ${fix.title}`)]),
+    place,
+    ...excerpt(line, position, { palette, width, colour: colourOfLevel(level, palette) }),
+  ];
+}
+
+const counted = (count: number, noun: string) =>
+  count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+
+function noteLines({ why, workloads, hosts, fix }: Finding, { palette, width }: TextContext) {
+  const affects = [...counted(workloads.count, 'workload'), ...counted(hosts.count, 'host')];
+  const note = (text: string) => `     ${palette.dim('=')} ${wrap(text, width - 7, 7)}`;
+  return [
+    note(why),
+    ...(affects.length === 0 ? [] : [note(`affects ${affects.join(', ')}`)]),
+    ...(fix === undefined ? [] : [palette.green(note(`fix: ${fix.title}`))]),
+  ];
+}
+
+function findingLines(finding: Finding, context: TextContext): readonly string[] {
+  const { palette, width } = context;
+  const { level, id, message } = finding;
+  const head = `${colourOfLevel(level, palette)(`${level}[${id}]`)}: ${palette.bold(message)}`;
+  return [
+    wrap(head, width, 2),
+    ...sourceLines(finding, context),
+    ...noteLines(finding, context),
     '',
   ];
+}
+
+/** Findings by file and object; the group with the worst finding comes first. */
+function groups(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const file = finding.source === undefined ? '' : `${finding.source.file}: `;
+    const title = `${file}${formatObjectRef(finding.object)}`;
+    const group = found.get(title);
+    if (group === undefined) found.set(title, [finding]);
+    else group.push(finding);
+  }
+  return found;
+}
+
+function groupLines(findings: readonly Finding[], context: TextContext): readonly string[] {
+  return [...groups(findings)].flatMap(([title, group]) => [
+    context.palette.underline(title),
+    '',
+    ...group.flatMap(finding => findingLines(finding, context)),
+  ]);
 }
 
 const count = (findings: readonly Finding[], level: Finding['level']) =>
   findings.filter(finding => finding.level === level).length;
 
-/** Findings, worst first, then what was waived and what could not be checked. */
+/** Findings by object, worst first, each with its source line, then what was waived and what could not be checked. */
 export function findingsText(report: AuditReport, context: TextContext): string {
   const { findings, expired, waived, skipped, unusedWaivers } = report;
   const open = [...expired.map(({ finding }) => finding), ...findings];
@@ -41,5 +84,5 @@ export function findingsText(report: AuditReport, context: TextContext): string 
     ),
   ];
   const summary = `${count(open, 'error')} errors, ${count(open, 'warning')} warnings, ${count(open, 'info')} notes, ${waived.length} waived`;
-  return `${[...open.flatMap(finding => findingLines(finding, context)), ...notes.map(note => context.palette.dim(note)), summary].join('\n')}\n`;
+  return `${[...groupLines(open, context), ...notes.map(note => context.palette.dim(wrap(note, context.width, 2))), summary].join('\n')}\n`;
 }
