@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit, buildMesh, decodeResources, rules } from '@sidetrace/core';
+import {
+  audit,
+  buildMesh,
+  type DeclaredHost,
+  decodeResources,
+  externalAccess,
+  rules,
+} from '@sidetrace/core';
 import { locate, readYaml } from '@sidetrace/loader';
 import { describe, expect, it } from 'vitest';
 
@@ -11,6 +18,17 @@ const yamlBlocks = (text: string) =>
 const base = yamlBlocks(page('README.md'))[0] ?? '';
 const pageOf = (id: string) => `${id.replace('/', '-')}.md`;
 
+/** Hosts that a workload says it needs, which the catalog would say: `# declared: shop/api HOST PORT PROTOCOL`. */
+const declaredHosts = (example: string): readonly DeclaredHost[] =>
+  [...example.matchAll(/^# declared: shop\/api (\S+) (\d+) (HTTP|TLS|TCP|UDP)$/gm)].map(
+    ([, host = '', port, protocol]) => ({
+      workload: { kind: 'Deployment', namespace: 'shop', name: 'api' },
+      host,
+      port: Number(port),
+      protocol: protocol as NonNullable<DeclaredHost['protocol']>,
+    }),
+  );
+
 /** Lines of the example on which the check reports something. */
 function reportedLines(id: string, example: string): readonly number[] {
   const raw = [
@@ -19,7 +37,13 @@ function reportedLines(id: string, example: string): readonly number[] {
   ];
   const decoded = decodeResources(raw);
   const mesh = buildMesh(decoded.resources, {});
-  const { findings } = audit({ mesh, issues: decoded.issues, access: () => [] });
+  const declared = declaredHosts(example);
+  const { findings } = audit({
+    mesh,
+    issues: decoded.issues,
+    access: () => [...externalAccess(mesh, { declared: { 'shop/api': declared } })],
+    ...(declared.length > 0 && { declared }),
+  });
   return findings
     .filter(finding => finding.id === id && finding.source?.file === 'example.yaml')
     .map(({ source, path = '' }) => (source === undefined ? 0 : locate(example, source, path).line))

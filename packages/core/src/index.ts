@@ -33,6 +33,7 @@ export {
   applyWaivers,
   audit,
   compareWithBaseline,
+  type DeclaredHost,
   type Finding,
   type Fix,
   limits,

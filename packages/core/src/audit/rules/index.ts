@@ -5,11 +5,15 @@ import { destinationruleMissingTlsOrigination } from './destinationrule-missing-
 import { destinationruleMutualToExternal } from './destinationrule-mutual-to-external';
 import { destinationruleNoServerVerification } from './destinationrule-no-server-verification';
 import { egressBehindExternalProxy } from './egress-behind-external-proxy';
+import { egressDeclaredHostBlocked } from './egress-declared-host-blocked';
 import { egressEffectiveModeProvenance } from './egress-effective-mode-provenance';
+import { egressHttpAuthorityNotRegistered } from './egress-http-authority-not-registered';
 import { egressL7NotAvailable } from './egress-l7-not-available';
 import { egressNoL3Enforcement } from './egress-no-l3-enforcement';
 import { egressPlainHttpExternal } from './egress-plain-http-external';
 import { egressProxyConnectHttpPort } from './egress-proxy-connect-http-port';
+import { egressTlsSniNotRegistered } from './egress-tls-sni-not-registered';
+import { egressUdpNotCaptured } from './egress-udp-not-captured';
 import { egressgatewayConfigNotExported } from './egressgateway-config-not-exported';
 import { egressgatewayDirectPathOpen } from './egressgateway-direct-path-open';
 import { egressgatewayGatewaysListMissingMesh } from './egressgateway-gateways-list-missing-mesh';
@@ -35,6 +39,7 @@ import { serviceHeadlessPortConflict } from './service-headless-port-conflict';
 import { servicePort443NonTlsName } from './service-port-443-non-tls-name';
 import { serviceServerFirstPortUndeclared } from './service-server-first-port-undeclared';
 import { serviceentryAllocatedIpUnused } from './serviceentry-allocated-ip-unused';
+import { serviceentryAutoAllocatedPortGap } from './serviceentry-auto-allocated-port-gap';
 import { serviceentryCidrResolution } from './serviceentry-cidr-resolution';
 import { serviceentryDnsEndpointStaleness } from './serviceentry-dns-endpoint-staleness';
 import { serviceentryDuplicateHost } from './serviceentry-duplicate-host';
@@ -61,6 +66,7 @@ import { sidecarOutboundModeAmbiguous } from './sidecar-outbound-mode-ambiguous'
 import { sidecarScopeNotEnforcedUnderAllowAny } from './sidecar-scope-not-enforced-under-allow-any';
 import { sidecarSelectorMatchesNothing } from './sidecar-selector-matches-nothing';
 import { virtualserviceDestinationNotRegistered } from './virtualservice-destination-not-registered';
+import { virtualserviceUnreachableRule } from './virtualservice-unreachable-rule';
 import { virtualserviceWildcardWidensServiceentry } from './virtualservice-wildcard-widens-serviceentry';
 import { workloadAnnotationNotOnPodTemplate } from './workload-annotation-not-on-pod-template';
 
@@ -72,11 +78,15 @@ export const rules: readonly Rule[] = [
   destinationruleMutualToExternal,
   destinationruleNoServerVerification,
   egressBehindExternalProxy,
+  egressDeclaredHostBlocked,
   egressEffectiveModeProvenance,
+  egressHttpAuthorityNotRegistered,
   egressL7NotAvailable,
   egressNoL3Enforcement,
   egressPlainHttpExternal,
   egressProxyConnectHttpPort,
+  egressTlsSniNotRegistered,
+  egressUdpNotCaptured,
   egressgatewayConfigNotExported,
   egressgatewayDirectPathOpen,
   egressgatewayGatewaysListMissingMesh,
@@ -102,6 +112,7 @@ export const rules: readonly Rule[] = [
   servicePort443NonTlsName,
   serviceServerFirstPortUndeclared,
   serviceentryAllocatedIpUnused,
+  serviceentryAutoAllocatedPortGap,
   serviceentryCidrResolution,
   serviceentryDnsEndpointStaleness,
   serviceentryDuplicateHost,
@@ -128,6 +139,7 @@ export const rules: readonly Rule[] = [
   sidecarScopeNotEnforcedUnderAllowAny,
   sidecarSelectorMatchesNothing,
   virtualserviceDestinationNotRegistered,
+  virtualserviceUnreachableRule,
   virtualserviceWildcardWidensServiceentry,
   workloadAnnotationNotOnPodTemplate,
 ];
