@@ -14,6 +14,8 @@ export interface PathFacts {
   /** The chain has the nine rules of the default settings, in their usual order. */
   readonly classicChain: boolean;
   readonly captured: boolean;
+  /** Envoy took the call and sent nothing on. */
+  readonly endsInEnvoy: boolean;
   readonly destination: string;
 }
 
@@ -38,6 +40,9 @@ const publishedEnvoys: Readonly<Record<TrafficKind, number>> = {
 const same = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
+const startsWith = (whole: readonly number[], start: readonly number[]) =>
+  same(whole.slice(0, start.length), start);
+
 const list = (rules: readonly number[]) =>
   rules.length === 0
     ? 'no rule of ISTIO_OUTPUT'
@@ -45,8 +50,12 @@ const list = (rules: readonly number[]) =>
 
 /** Why the kernel decides otherwise; measured, see the table of the six kinds in docs. */
 function why(facts: PathFacts): string {
+  if (facts.endsInEnvoy && startsWith(publishedRules[facts.kind], facts.outputRules))
+    return 'Envoy ends the call, so nothing leaves the pod for the later rules';
   switch (facts.kind) {
     case 'prometheus-to-local':
+      if (facts.throughEnvoy > 0)
+        return 'a port of the application is captured like every call to it; only the ports of the agent and of Envoy are exempt';
       return 'the reply belongs to a connection that conntrack knows already, so the nat table is not consulted for it';
     case 'envoy-internal':
       return facts.throughEnvoy > 0

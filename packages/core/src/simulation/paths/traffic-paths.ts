@@ -71,6 +71,7 @@ function caseFor(
     dnsCapture: stack.proxy?.dnsCapture ?? false,
     classicChain: stack.rules !== undefined,
     captured: trace.symptom.captured !== undefined,
+    endsInEnvoy: throughEnvoy > 0 && trace.symptom.reached === undefined,
     destination: call.address,
   });
   return {
