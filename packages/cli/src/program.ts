@@ -89,12 +89,15 @@ function addAudit(program: Command, io: Io, end: (code: ExitCode) => void): void
     .option('--waivers <file>', 'accepted findings, with owner, reason and expiry')
     .option('--baseline <file>', 'report only what is not in this baseline')
     .option('--write-baseline', 'print a baseline of the findings')
+    .option('--fix', 'show what the fixes would change, as a diff')
+    .option('--write', 'with --fix: write the changed files')
     .addHelpText(
       'after',
       `
 Examples:
   sidetrace audit -f mesh/ --fail-on warning
   sidetrace audit -f mesh/ -o sarif > sidetrace.sarif
+  sidetrace audit -f mesh/ --fix --write
 ${exitCodes}`,
     )
     .action(async options => {

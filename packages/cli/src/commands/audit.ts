@@ -18,6 +18,7 @@ import {
   type Waiver,
 } from '@sidetrace/core';
 import { auditInputOf } from '../audit/audit-input';
+import { fixFiles } from '../audit/fix-files';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { type LoadedMesh, loadMesh } from '../input/load-mesh';
@@ -34,6 +35,8 @@ export interface AuditOptions extends RawInputOptions {
   readonly waivers?: string;
   readonly baseline?: string;
   readonly writeBaseline?: boolean;
+  readonly fix?: boolean;
+  readonly write?: boolean;
 }
 
 const levels = ['error', 'warning', 'info'] as const;
@@ -142,16 +145,30 @@ function formatReport(
   }
 }
 
-/** `sidetrace audit`: what the catalogue of checks finds in the mesh. */
+function checkOptions({ fix, write, writeBaseline, output }: AuditOptions): void {
+  if (write === true && fix !== true) {
+    throw new UsageError('--write writes fixes', 'add --fix, or use --write-baseline');
+  }
+  if (fix === true && (writeBaseline === true || output !== 'text')) {
+    throw new UsageError(
+      '--fix prints a diff and nothing else',
+      'leave out -o and --write-baseline',
+    );
+  }
+}
+
+/** `sidetrace audit`: what the catalogue of checks finds in the mesh, or a diff that fixes it. */
 export async function runAudit(io: Io, options: AuditOptions): Promise<ExitCode> {
+  checkOptions(options);
   const input = readInputOptions(options);
   const failing = failLevels(options.failOn ?? input.config.failOn ?? 'error');
   const loaded = await loadMesh(input, io);
   const report = reportOf(loaded, options, options.waivers ?? input.config.waivers, io.now());
-  if (options.writeBaseline === true) io.out(json(makeBaseline(report.findings)));
+  let open = [...report.expired.map(({ finding }) => finding), ...report.findings];
+  if (options.fix === true) open = [...fixFiles(io, loaded, open, options.write === true)];
+  else if (options.writeBaseline === true) io.out(json(makeBaseline(report.findings)));
   else io.out(formatReport(report, options.output, io, loaded.places));
   if (!loaded.complete) return exitCode.notRead;
-  const open = [...report.findings, ...report.expired.map(({ finding }) => finding)];
   return options.writeBaseline !== true && open.some(({ level }) => failing.includes(level))
     ? exitCode.findings
     : exitCode.fine;
