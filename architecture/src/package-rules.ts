@@ -51,4 +51,5 @@ export const packageRules: readonly PackageRule[] = [
   },
   { folder: 'e2e', workspace: [], node: everywhere, backstage: false },
   { folder: 'architecture', workspace: [], node: everywhere, backstage: false },
+  { folder: 'packaging', workspace: [], node: everywhere, backstage: false },
 ];
