@@ -22,7 +22,9 @@ export function callTitle(call: Call): string {
 
 function stepTitle(step: Step, { palette }: TextContext): string {
   if (step.blocks === true) return palette.red(`✗ ${step.title}`);
-  return step.hypothetical === true ? palette.dim(`· ${step.title}`) : `· ${step.title}`;
+  return step.hypothetical === true
+    ? palette.dim(`◌ would follow: ${step.title}`)
+    : `· ${step.title}`;
 }
 
 function candidateLines(step: Step, context: TextContext, indent: string): readonly string[] {
@@ -61,7 +63,7 @@ function tupleText({ before, after }: Hop): string {
 
 function hopLines(hop: Hop, index: number, context: TextContext): readonly string[] {
   const { palette } = context;
-  const title = `${palette.bold(`${String(index + 1).padStart(2)}  ${hop.title}`)}${palette.dim(tupleText(hop))}`;
+  const title = `${palette.bold(`${String(index + 1).padStart(2)}  ${hop.hypothetical === true ? 'would follow: ' : ''}${hop.title}`)}${palette.dim(tupleText(hop))}`;
   return [title, ...hop.steps.flatMap(step => stepLines(step, context))];
 }
 

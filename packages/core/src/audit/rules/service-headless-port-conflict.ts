@@ -1,4 +1,4 @@
-import { isTcp } from '../../mesh';
+import { isTcpPort } from '../entry-protocol';
 import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
@@ -18,7 +18,7 @@ export const serviceHeadlessPortConflict: Rule = {
           service => service.registry === 'kubernetes' && service.resolution === 'Passthrough',
         )
         .flatMap(service =>
-          service.ports.filter(port => isTcp(port.protocol)).map(port => ({ service, port })),
+          service.ports.filter(port => isTcpPort(port.protocol)).map(port => ({ service, port })),
         ),
       ({ port }) => port.port,
     );

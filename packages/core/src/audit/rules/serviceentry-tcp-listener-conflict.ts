@@ -1,10 +1,10 @@
 import {
   type EgressScope,
-  isTcp,
   type MeshService,
   type MeshServicePort,
   unspecifiedAddress,
 } from '../../mesh';
+import { isTcpPort } from '../entry-protocol';
 import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
@@ -21,7 +21,7 @@ function claimsByPort(egress: EgressScope): ReadonlyMap<number, readonly Claim[]
       service => service.registry === 'external' && service.defaultAddress === unspecifiedAddress,
     )
     .flatMap(service =>
-      service.ports.filter(port => isTcp(port.protocol)).map(port => ({ service, port })),
+      service.ports.filter(port => isTcpPort(port.protocol)).map(port => ({ service, port })),
     );
   return groupBy(claims, ({ port }) => port.port);
 }

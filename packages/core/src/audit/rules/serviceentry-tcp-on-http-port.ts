@@ -1,4 +1,5 @@
-import { isHttp, isTcp, type MeshService, servicesOnPort, unspecifiedAddress } from '../../mesh';
+import { isHttp, type MeshService, servicesOnPort, unspecifiedAddress } from '../../mesh';
+import { isTcpPort } from '../entry-protocol';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 
@@ -19,7 +20,7 @@ export const serviceentryTcpOnHttpPort: Rule = {
         for (const service of egress.services) {
           if (service.registry !== 'external' || service.defaultAddress !== unspecifiedAddress)
             continue;
-          for (const port of service.ports.filter(item => isTcp(item.protocol))) {
+          for (const port of service.ports.filter(item => isTcpPort(item.protocol))) {
             const owner = servicesOnPort(egress, port.port).find(
               other => other !== service && isHttpOn(other, port.port),
             );
