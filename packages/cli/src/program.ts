@@ -91,6 +91,7 @@ function addAudit(program: Command, io: Io, end: (code: ExitCode) => void): void
     .option('--write-baseline', 'print a baseline of the findings')
     .option('--fix', 'show what the fixes would change, as a diff')
     .option('--write', 'with --fix: write the changed files')
+    .option('--istio-codes', 'the messages of `istioctl analyze` instead, with its codes')
     .addHelpText(
       'after',
       `

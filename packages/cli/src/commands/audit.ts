@@ -19,6 +19,7 @@ import {
 } from '@sidetrace/core';
 import { auditInputOf } from '../audit/audit-input';
 import { fixFiles } from '../audit/fix-files';
+import { runIstioCodes } from '../audit/run-istio-codes';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { type LoadedMesh, loadMesh } from '../input/load-mesh';
@@ -37,6 +38,7 @@ export interface AuditOptions extends RawInputOptions {
   readonly writeBaseline?: boolean;
   readonly fix?: boolean;
   readonly write?: boolean;
+  readonly istioCodes?: boolean;
 }
 
 const levels = ['error', 'warning', 'info'] as const;
@@ -145,7 +147,8 @@ function formatReport(
   }
 }
 
-function checkOptions({ fix, write, writeBaseline, output }: AuditOptions): void {
+function checkOptions(options: AuditOptions): void {
+  const { fix, write, writeBaseline, output, istioCodes, waivers, baseline } = options;
   if (write === true && fix !== true) {
     throw new UsageError('--write writes fixes', 'add --fix, or use --write-baseline');
   }
@@ -155,6 +158,38 @@ function checkOptions({ fix, write, writeBaseline, output }: AuditOptions): void
       'leave out -o and --write-baseline',
     );
   }
+  if (istioCodes !== true) return;
+  if (output !== 'text' && output !== 'json') {
+    throw new UsageError(`--istio-codes: there is no \`${output}\``, 'use -o text or -o json');
+  }
+  if (fix ?? writeBaseline ?? waivers ?? baseline) {
+    throw new UsageError(
+      '--istio-codes prints what istioctl says and nothing else',
+      'leave out --fix, --waivers and baselines',
+    );
+  }
+}
+
+/** Prints what was asked for; gives the levels of what is open. */
+function answer(
+  io: Io,
+  options: AuditOptions,
+  loaded: LoadedMesh,
+  waivers: string | undefined,
+): readonly Finding['level'][] {
+  const { fix, write, istioCodes, writeBaseline, output } = options;
+  if (istioCodes === true) return runIstioCodes(io, loaded, output === 'json' ? 'json' : 'text');
+  const report = reportOf(loaded, options, waivers, io.now());
+  const open = [...report.expired.map(({ finding }) => finding), ...report.findings];
+  if (fix === true) {
+    return fixFiles(io, loaded, open, write === true).map(({ level }) => level);
+  }
+  if (writeBaseline === true) {
+    io.out(json(makeBaseline(report.findings)));
+    return [];
+  }
+  io.out(formatReport(report, output, io, loaded.places));
+  return open.map(({ level }) => level);
 }
 
 /** `sidetrace audit`: what the catalogue of checks finds in the mesh, or a diff that fixes it. */
@@ -163,13 +198,7 @@ export async function runAudit(io: Io, options: AuditOptions): Promise<ExitCode>
   const input = readInputOptions(options);
   const failing = failLevels(options.failOn ?? input.config.failOn ?? 'error');
   const loaded = await loadMesh(input, io);
-  const report = reportOf(loaded, options, options.waivers ?? input.config.waivers, io.now());
-  let open = [...report.expired.map(({ finding }) => finding), ...report.findings];
-  if (options.fix === true) open = [...fixFiles(io, loaded, open, options.write === true)];
-  else if (options.writeBaseline === true) io.out(json(makeBaseline(report.findings)));
-  else io.out(formatReport(report, options.output, io, loaded.places));
+  const open = answer(io, options, loaded, options.waivers ?? input.config.waivers);
   if (!loaded.complete) return exitCode.notRead;
-  return options.writeBaseline !== true && open.some(({ level }) => failing.includes(level))
-    ? exitCode.findings
-    : exitCode.fine;
+  return open.some(level => failing.includes(level)) ? exitCode.findings : exitCode.fine;
 }

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+// loaded here, so that no test pays for it
+import '../commands/audit';
+import { run } from '../run';
+
+const mesh = `apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: enabled } }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: r
+  namespace: shop
+spec:
+  hosts: [pay.example.com]
+  http:
+    - route:
+        - destination:
+            host: nowhere.shop.svc.cluster.local
+`;
+
+async function audit(args: readonly string[], stdin: string) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(['audit', '-f', '-', ...args], {
+    out: text => out.push(text),
+    err: text => err.push(text),
+    outIsTerminal: false,
+    errIsTerminal: false,
+    columns: 100,
+    env: {},
+    readStdin: async () => new TextEncoder().encode(stdin),
+    now: () => new Date('2026-11-24T12:00:00Z'),
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+describe('audit --istio-codes', () => {
+  test('has the lines of istioctl', async () => {
+    const { code, out } = await audit(['--istio-codes'], mesh);
+    expect(out).toBe(
+      'Error [IST0101] (VirtualService shop/r -:15) Referenced host not found: "nowhere.shop.svc.cluster.local"\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  test('has the json of istioctl', async () => {
+    const { out } = await audit(['--istio-codes', '-o', 'json'], mesh);
+    expect(JSON.parse(out)).toEqual([
+      {
+        code: 'IST0101',
+        documentationUrl: 'https://istio.io/latest/docs/reference/config/analysis/ist0101/',
+        level: 'Error',
+        message: 'Referenced host not found: "nowhere.shop.svc.cluster.local"',
+        origin: 'VirtualService shop/r',
+        reference: '-:15',
+      },
+    ]);
+  });
+
+  test('lists the worst first', async () => {
+    const more = `${mesh}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: other }\n`;
+    const { out } = await audit(['--istio-codes'], more);
+    const lines = out.trimEnd().split('\n');
+    expect(lines.map(line => line.split(' ')[0])).toEqual(['Error', 'Info']);
+    expect(lines[1]).toContain('[IST0102] (Namespace other -:19)');
+  });
+
+  test('says when there is nothing', async () => {
+    const [namespace = ''] = mesh.split('---');
+    const { code, out } = await audit(['--istio-codes'], namespace);
+    expect(code).toBe(0);
+    expect(out).toContain('No validation issues found');
+  });
+
+  test.each([
+    [['-o', 'sarif'], /there is no `sarif`/],
+    [['--fix'], /and nothing else/],
+    [['--baseline', 'b.json'], /and nothing else/],
+  ])('with %j is a usage error', async (args, message) => {
+    const { code, err } = await audit(['--istio-codes', ...args], mesh);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});

@@ -1,0 +1,23 @@
+import { analyzeAsIstioctl, decodeResources, type Finding } from '@sidetrace/core';
+import { json, textContext } from '../commands/command';
+import type { LoadedMesh } from '../input/load-mesh';
+import type { Io } from '../io';
+import { istioctlJson, istioctlText, sortMessages } from '../print/istioctl-messages';
+
+const levels = { Error: 'error', Warning: 'warning', Info: 'info' } as const;
+
+/** Prints what `istioctl analyze -A` says of a cluster with these objects; gives the levels of its messages. */
+export function runIstioCodes(
+  io: Io,
+  { mesh, raw, places }: LoadedMesh,
+  format: 'text' | 'json',
+): readonly Finding['level'][] {
+  const { defaultNamespace } = mesh.options;
+  const decoded = decodeResources(raw, defaultNamespace === undefined ? {} : { defaultNamespace });
+  const messages = sortMessages(analyzeAsIstioctl(decoded, mesh.istioVersion));
+  const context = textContext(io, places, false);
+  io.out(
+    format === 'json' ? json(istioctlJson(messages, context)) : istioctlText(messages, context),
+  );
+  return messages.map(({ level }) => levels[level]);
+}
