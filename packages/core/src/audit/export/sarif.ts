@@ -18,6 +18,9 @@ const levels: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
 const nameOf = ({ object: { kind, namespace, name } }: Finding) =>
   namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 
+/** Relative reference of RFC 3986: `?` and `#` of a file name are no query and no fragment. */
+const uriOf = (file: string) => encodeURI(file).replace(/[?#]/g, encodeURIComponent);
+
 function locations(finding: Finding, locate: Locate) {
   const logical = [{ fullyQualifiedName: nameOf(finding), kind: 'resource' }];
   if (finding.source === undefined) return [{ logicalLocations: logical }];
@@ -25,7 +28,7 @@ function locations(finding: Finding, locate: Locate) {
   return [
     {
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(finding.source.file) },
+        artifactLocation: { uri: uriOf(finding.source.file) },
         region: { startLine: line, startColumn: column },
       },
       logicalLocations: logical,
