@@ -96,6 +96,16 @@ describe('packages, outside of the repository', () => {
     expect(JSON.parse(readFileSync(join(files, 'entries.json'), 'utf8'))).toEqual(entries);
   });
 
+  test.each(['core', 'loader'])('%s gives each entry point in both formats, with types', name => {
+    const { exports } = manifestOf(name);
+    for (const [key, conditions] of Object.entries<object>(exports)) {
+      if (key === './package.json') continue;
+      expect(Object.keys(conditions), key).toEqual(
+        expect.arrayContaining(['import', 'require', 'types']),
+      );
+    }
+  });
+
   test.each(packed)('%s depends on nothing of the workspace and brings its licence', name => {
     const { dependencies } = manifestOf(name);
     const ranges = Object.values<string>(dependencies);
