@@ -64,6 +64,15 @@ export function applyWaivers(
 const fields = ['id', 'resource', 'reason', 'owner', 'expires'] as const;
 const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+/** Whether a text is a day of the calendar. */
+function isDay(text: string): boolean {
+  if (!day.test(text)) return false;
+  const [year = 0, month = 0, date = 0] = text.split('-').map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const longest = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return date <= longest;
+}
+
 function readWaiver(value: unknown, index: number, issues: Issue[]): Waiver | undefined {
   const path = `waivers.${index}`;
   const report = (message: string, at = path) =>
@@ -97,28 +106,37 @@ function readWaiver(value: unknown, index: number, issues: Issue[]): Waiver | un
     owner: text('owner'),
     expires: text('expires'),
   };
-  if (waiver.expires !== '' && !day.test(waiver.expires)) {
+  if (waiver.expires !== '' && !isDay(waiver.expires)) {
     report(`\`${waiver.expires}\` is no date of the form 2027-01-31`, `${path}.expires`);
   }
   return issues.length === before ? waiver : undefined;
 }
 
-/** Reads a waiver file's value: `{ waivers: [...] }`, or the list itself. Strict: an unknown field is an error. */
+const badFile = (message: string): Issue => ({
+  code: 'bad-waiver',
+  severity: 'error',
+  message,
+  hint: 'see docs/waivers.md',
+});
+
+/**
+ * Reads a waiver file's value: `{ waivers: [...] }`, or the list itself. Strict: an unknown field is an error.
+ * `schemas/waivers-v1.schema.json` describes the same.
+ */
 export function readWaivers(value: unknown): {
   readonly waivers: readonly Waiver[];
   readonly issues: readonly Issue[];
 } {
-  const list: unknown = Array.isArray(value)
-    ? value
-    : new Map(Object.entries(value ?? {})).get('waivers');
-  const issues: Issue[] = [];
+  const fields = new Map<string, unknown>(
+    Array.isArray(value) ? [['waivers', value]] : Object.entries(value ?? {}),
+  );
+  const list = fields.get('waivers');
   if (!Array.isArray(list)) {
-    const message = 'a waiver file holds a list under `waivers`';
-    return {
-      waivers: [],
-      issues: [{ code: 'bad-waiver', severity: 'error', message, hint: 'see docs/waivers.md' }],
-    };
+    return { waivers: [], issues: [badFile('a waiver file holds a list under `waivers`')] };
   }
+  const issues = [...fields.keys()]
+    .filter(name => name !== 'waivers' && name !== '$schema')
+    .map(name => badFile(`field \`${name}\` is not known`));
   const waivers = list.flatMap((item: unknown, index) => readWaiver(item, index, issues) ?? []);
   return { waivers, issues };
 }
