@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -90,7 +90,7 @@ describe('packages, outside of the repository', () => {
     const entries = packed.flatMap(name => {
       const { exports = { '.': '' } } = manifestOf(name);
       return Object.keys(exports)
-        .filter(key => key !== './package.json')
+        .filter(key => !key.endsWith('.json'))
         .map(key => `@sidetrace/${name}${key.slice(1)}`);
     });
     expect(JSON.parse(readFileSync(join(files, 'entries.json'), 'utf8'))).toEqual(entries);
@@ -99,11 +99,21 @@ describe('packages, outside of the repository', () => {
   test.each(['core', 'loader'])('%s gives each entry point in both formats, with types', name => {
     const { exports } = manifestOf(name);
     for (const [key, conditions] of Object.entries<object>(exports)) {
-      if (key === './package.json') continue;
+      if (key.endsWith('.json')) continue;
       expect(Object.keys(conditions), key).toEqual(
         expect.arrayContaining(['import', 'require', 'types']),
       );
     }
+  });
+
+  test.each(['core', 'loader'])('%s brings each file that its manifest names', name => {
+    const { exports } = manifestOf(name);
+    const named = Object.values<string | object>(exports).flatMap(entry =>
+      typeof entry === 'string' ? [entry] : Object.values<string>({ ...entry }),
+    );
+    const installed = join(consumer, 'node_modules', '@sidetrace', name);
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.filter(file => !existsSync(join(installed, file)))).toEqual([]);
   });
 
   test.each(packed)('%s depends on nothing of the workspace and brings its licence', name => {
