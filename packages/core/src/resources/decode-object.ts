@@ -64,13 +64,19 @@ function reportUnmodelled(decoding: Decoding, object: NamedObject, ref: ObjectRe
   });
 }
 
-function decodeMeshConfig(decoding: Decoding, object: Cursor, resource: Resource<string, unknown>) {
+/** Says whether the ConfigMap is a mesh configuration. */
+function decodeMeshConfig(
+  decoding: Decoding,
+  object: Cursor,
+  resource: Resource<string, unknown>,
+): boolean {
   const { kind, metadata, source } = resource;
   const revision = meshConfigRevision(metadata, object.value);
-  if (revision === undefined) return;
+  if (revision === undefined) return false;
   const place = { kind, namespace: metadata.namespace ?? 'istio-system', name: metadata.name };
   const text = meshConfigText(object);
   decoding.lists.meshConfigs.push(meshConfigSource(text, place, revision, source, object.report));
+  return true;
 }
 
 /** Endpoints (the older kind) become slices of the same service. */
@@ -132,7 +138,7 @@ export function decodeNamedObject(decoding: Decoding, named: NamedObject): void 
   if (reported) readMetadata(object);
   if (judged || kind === 'ConfigMap') judge(decoding, named, ref);
   const resource = resourceOf(object, named, metadata);
-  if (kind === 'ConfigMap') decodeMeshConfig(decoding, object, resource);
+  const isMeshConfig = kind === 'ConfigMap' && decodeMeshConfig(decoding, object, resource);
   const reader = kindReaders.get(kind);
   if (kind === 'Endpoints') decodeEndpoints(decoding, object, resource);
   else if (reader?.groups.includes(groupOf(apiVersion))) {
@@ -141,6 +147,6 @@ export function decodeNamedObject(decoding: Decoding, named: NamedObject): void 
     list.push({ ...resource, spec });
   } else {
     decoding.lists.other.push(resource);
-    reportUnmodelled(decoding, named, ref);
+    if (!isMeshConfig) reportUnmodelled(decoding, named, ref);
   }
 }

@@ -23,6 +23,13 @@ describe('objects', () => {
     expect(issues).toEqual([]);
   });
 
+  it('of the mesh configuration are used, other ConfigMaps are not', () => {
+    const map = (name: string, namespace: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: ${namespace}}\ndata: {mesh: "enableTracing: true"}\n`;
+    expect(codes(map('istio', 'istio-system'))).toEqual([]);
+    expect(codes(map('settings', 'shop'))).toEqual(['kind-not-used']);
+  });
+
   it('of a namesake in another group are not taken for Istio’s', () => {
     const text =
       'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a, namespace: b}\n';
