@@ -67,21 +67,31 @@ function loadWaivers(file: string | undefined): readonly Waiver[] {
   const { waivers, issues } = readWaivers(parsed.value);
   const [first] = issues;
   if (first !== undefined) {
-    throw new UsageError(`${file}: ${first.path ?? ''} ${first.message}`, first.hint);
+    throw new UsageError(
+      `${file}: ${first.path === undefined ? '' : `${first.path}: `}${first.message}`,
+      first.hint,
+    );
   }
   return waivers;
 }
 
 function readBaseline(file: string): readonly string[] {
-  const value: unknown = JSON.parse(readText(file, '--baseline'));
-  const list =
-    typeof value === 'object' && value !== null && 'fingerprints' in value
-      ? value.fingerprints
-      : undefined;
+  // JSON is YAML
+  const parsed = parseYaml(readText(file, '--baseline'));
+  const fields = parsed.ok
+    ? new Map<string, unknown>(Object.entries(parsed.value ?? {}))
+    : undefined;
+  const list = fields?.get('fingerprints');
   if (!Array.isArray(list) || !list.every(item => typeof item === 'string')) {
     throw new UsageError(`${file} is no baseline`, 'write one with --write-baseline');
   }
   return list;
+}
+
+interface Outcome {
+  readonly report: AuditReport;
+  /** Open findings that the baseline holds back. */
+  readonly known: number;
 }
 
 function reportOf(
@@ -89,23 +99,23 @@ function reportOf(
   options: AuditOptions,
   waiverFile: string | undefined,
   now: Date,
-): AuditReport {
+): Outcome {
   const { mesh, raw } = loaded;
   const { findings, skipped } = audit(auditInputOf(loaded));
-  const fresh =
-    options.baseline === undefined
-      ? findings
-      : compareWithBaseline(findings, { fingerprints: readBaseline(options.baseline) }).fresh;
   const time = now.toISOString();
   const { open, waived, expired, unused } = applyWaivers(
-    fresh,
+    findings,
     loadWaivers(waiverFile),
     time.slice(0, 10),
   );
+  const { fresh, known } =
+    options.baseline === undefined
+      ? { fresh: open, known: [] }
+      : compareWithBaseline(open, { fingerprints: readBaseline(options.baseline) });
   const digest = createHash('sha256')
     .update(JSON.stringify(raw.map(({ value }) => value)))
     .digest('hex');
-  return {
+  const report: AuditReport = {
     schema: 'sidetrace.dev/audit/v1',
     header: {
       input: digest,
@@ -115,13 +125,14 @@ function reportOf(
       time,
       limits,
     },
-    findings: open,
+    findings: fresh,
     waived,
     expired,
     unusedWaivers: unused,
     skipped,
     assumptions: mesh.assumptions,
   };
+  return { report, known: known.length };
 }
 
 function formatReport(
@@ -179,7 +190,8 @@ function answer(
 ): readonly Finding['level'][] {
   const { fix, write, istioCodes, writeBaseline, output } = options;
   if (istioCodes === true) return runIstioCodes(io, loaded, output === 'json' ? 'json' : 'text');
-  const report = reportOf(loaded, options, waivers, io.now());
+  const { report, known } = reportOf(loaded, options, waivers, io.now());
+  if (known > 0) io.err(`${known} findings are in the baseline\n`);
   const open = [...report.expired.map(({ finding }) => finding), ...report.findings];
   if (fix === true) {
     return fixFiles(io, loaded, open, write === true).map(({ level }) => level);
