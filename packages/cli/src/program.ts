@@ -60,12 +60,15 @@ function addRules(program: Command, io: Io, end: (code: ExitCode) => void): void
   addInputOptions(addOutput(program.command('rules'), ['text', 'json']))
     .description('iptables or nftables rules of a pod, each with the setting that made it')
     .argument('<workload>', 'namespace/name, namespace/kind/name, or a name and -n')
-    .option('--no-origins', 'the rules alone')
+    .option('--why', 'the setting that made each rule')
+    .option('--nft', 'as Istio programs them with native nftables')
+    .option('--json', 'the same as -o json')
     .addHelpText(
       'after',
       `
-Example:
-  sidetrace rules -f mesh/ shop/web
+Examples:
+  sidetrace rules -f mesh/ shop/web --why
+  sidetrace rules -f mesh/ shop/web | iptables-restore --test
 ${exitCodes}`,
     )
     .action(async (workload, options) => {

@@ -44,10 +44,20 @@ describe('sidetrace', () => {
   });
 
   test('rules are in save format and can be loaded as they are', async () => {
-    const { code, out } = await sidetrace(['rules', '-f', mesh, 'shop/web', '--no-origins']);
+    const { code, out } = await sidetrace(['rules', '-f', mesh, 'shop/web']);
     expect(code).toBe(0);
     expect(out).toMatch(/^\* nat$/m);
     expect(out).toMatch(/^COMMIT$/m);
+    expect(out).not.toMatch(/^# default/m);
+  });
+
+  test('rules say with --why what made each, and with --nft what native nftables would be', async () => {
+    const why = await sidetrace(['rules', '-f', mesh, 'shop/web', '--why']);
+    expect(why.out).toMatch(/^# default meshConfig.proxyListenPort\n-A ISTIO_REDIRECT /m);
+    const nft = await sidetrace(['rules', '-f', mesh, 'shop/web', '--nft']);
+    expect(nft.out).toMatch(/^add table inet istio-proxy-nat$/m);
+    const json = await sidetrace(['rules', '-f', mesh, 'shop/web', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ result: { kind: 'programmed' } });
   });
 
   test('six kinds of traffic', async () => {

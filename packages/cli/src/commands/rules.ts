@@ -1,7 +1,12 @@
-import { type InterceptionResult, type InterceptionScript, interceptionOf } from '@sidetrace/core';
+import {
+  type InterceptionResult,
+  type InterceptionScript,
+  interceptionOf,
+  type RawResource,
+} from '@sidetrace/core';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
-import { loadMesh } from '../input/load-mesh';
+import { loadMesh, meshOf } from '../input/load-mesh';
 import { requireWorkload } from '../input/require-workload';
 import type { Io } from '../io';
 import type { TextContext } from '../print/trace-text';
@@ -9,7 +14,9 @@ import { json, textContext } from './command';
 
 export interface RulesOptions extends RawInputOptions {
   readonly output: 'text' | 'json';
-  readonly origins?: boolean;
+  readonly json?: boolean;
+  readonly nft?: boolean;
+  readonly why?: boolean;
 }
 
 type Lines = Extract<InterceptionScript, { backend: 'nftables' }>['nft'];
@@ -49,16 +56,24 @@ function resultText(result: InterceptionResult, origins: boolean, context: TextC
   }
 }
 
+/** Helm values that make Istio program nftables itself. */
+const nativeNftables: RawResource = {
+  value: { global: { nativeNftables: true } },
+  source: { file: '--nft', document: 0, line: 1 },
+};
+
 /** `sidetrace rules`: what is programmed in the pod, each rule with the setting that made it. */
 export async function runRules(io: Io, workload: string, options: RulesOptions): Promise<ExitCode> {
   const input = readInputOptions(options);
-  const { mesh, places, complete } = await loadMesh(input, io);
+  const loaded = await loadMesh(input, io);
+  const { places, complete, raw } = loaded;
+  const mesh = options.nft === true ? meshOf([...raw, nativeNftables], input).mesh : loaded.mesh;
   const found = requireWorkload(mesh, workload, input.namespace);
   const interception = interceptionOf(mesh, { workload: found });
-  if (options.output === 'json') io.out(json(interception));
+  if (options.json === true || options.output === 'json') io.out(json(interception));
   else {
     const context = textContext(io, places, true);
-    io.out(resultText(interception.result, options.origins ?? true, context));
+    io.out(resultText(interception.result, options.why ?? false, context));
     for (const { message } of interception.assumptions) io.err(`taken as given: ${message}\n`);
   }
   if (!complete) return exitCode.notRead;

@@ -28,10 +28,10 @@ export interface LoadedMesh {
 /** The mesh that manifests and options describe. */
 export function meshOf(raw: readonly RawResource[], options: InputOptions) {
   const { namespace, injectDefault, istio, flags, rootNamespace, clusterDomain } = options;
-  const decoded = decodeResources(
-    raw,
-    namespace === undefined ? {} : { defaultNamespace: namespace },
-  );
+  const decoded = decodeResources(raw, {
+    ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
+    ...(istio === undefined ? {} : { istioVersion: istio }),
+  });
   const mesh = buildMesh(decoded.resources, {
     flags,
     ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
