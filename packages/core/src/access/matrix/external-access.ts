@@ -27,32 +27,41 @@ function tracesOf(mesh: Mesh, call: Call, options: AccessOptions): readonly Trac
     .map(({ cluster }) => simulate(mesh, call, { ...options, weightedCluster: cluster }));
 }
 
-type ClassCells = Map<string, Judgement>;
+/** Answers of one class of pods, by target. */
+type ClassCells = Map<string, Judgement | undefined>;
 
-function judgeClass(
-  mesh: Mesh,
-  workload: Workload,
-  context: { readonly pod: string; readonly target: Target; readonly options: AccessOptions },
-): Judgement | undefined {
-  const { pod, target, options } = context;
-  const traces = tracesOf(mesh, callOfTarget(workload, target, pod), options);
-  return mergeJudgements(traces.map(trace => judgeTrace(mesh, trace, target)));
+/** A pod that stands for its workload, and the answers that it shares with the pods of its class. */
+interface SharedPod {
+  readonly pod: string;
+  readonly cells: ClassCells;
+}
+
+/** The pods of a workload that may answer differently: one of each class. */
+function podsOf(mesh: Mesh, workload: Workload, classes: Map<string, ClassCells>) {
+  const pods = new Map<string, SharedPod>();
+  for (const stack of stacksOf(mesh, workload)) {
+    const key = workloadClassOf(mesh, stack);
+    const cells = classes.get(key) ?? new Map<string, Judgement | undefined>();
+    classes.set(key, cells);
+    if (!pods.has(key)) pods.set(key, { pod: stack.name, cells });
+  }
+  return [...pods.values()];
 }
 
 function cellOf(
   mesh: Mesh,
   workload: Workload,
   target: Target,
-  context: { readonly options: AccessOptions; readonly cells: ClassCells },
+  context: { readonly options: AccessOptions; readonly pods: readonly SharedPod[] },
 ): Judgement | undefined {
-  const judged = stacksOf(mesh, workload).flatMap(stack => {
-    const key = `${workloadClassOf(mesh, stack)}|${target.host}:${target.port}/${target.protocol}`;
-    const known = context.cells.get(key);
-    if (known !== undefined) return [known];
-    const made = judgeClass(mesh, workload, { pod: stack.name, target, options: context.options });
-    if (made === undefined) return [];
-    context.cells.set(key, made);
-    return [made];
+  const { options, pods } = context;
+  const key = `${target.host}:${target.port}/${target.protocol}`;
+  const judged = pods.flatMap(({ pod, cells }) => {
+    if (!cells.has(key)) {
+      const traces = tracesOf(mesh, callOfTarget(workload, target, pod), options);
+      cells.set(key, mergeJudgements(traces.map(trace => judgeTrace(mesh, trace, target))));
+    }
+    return cells.get(key) ?? [];
   });
   return mergeJudgements(judged);
 }
@@ -107,10 +116,11 @@ function targetsFor(
  */
 export function* externalAccess(mesh: Mesh, options: AccessOptions = {}): Iterable<AccessRow> {
   const targets = targetsOf(mesh, options);
-  const cells: ClassCells = new Map();
+  const classes = new Map<string, ClassCells>();
   for (const workload of selected(mesh, options)) {
+    const pods = podsOf(mesh, workload, classes);
     for (const target of targetsFor(mesh, workload, targets, options)) {
-      const judged = cellOf(mesh, workload, target, { options, cells });
+      const judged = cellOf(mesh, workload, target, { options, pods });
       if (judged === undefined) continue;
       const { host, port, protocol } = target;
       const declared = isDeclared(mesh, workload, target, options);
