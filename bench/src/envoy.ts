@@ -105,6 +105,7 @@ function bench(directory: string): void {
   const warm = runAll(fresh, calls);
   show('warm call with trace, p50', quantile(warm, 0.5), 'us');
   show('warm call with trace, p99', quantile(warm, 0.99), 'us');
+  show('peak memory of the process', process.resourceUsage().maxRSS / 1024, 'MB');
 }
 
 const [directory] = process.argv.slice(2);
