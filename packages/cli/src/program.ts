@@ -58,7 +58,7 @@ ${exitCodes}`,
 
 function addRules(program: Command, io: Io, end: (code: ExitCode) => void): void {
   addInputOptions(addOutput(program.command('rules'), ['text', 'json']))
-    .description('iptables or nftables rules of a pod, each with the setting that made it')
+    .description('iptables or nftables rules of a pod')
     .argument('<workload>', 'namespace/name, namespace/kind/name, or a name and -n')
     .option('--why', 'the setting that made each rule')
     .option('--nft', 'as Istio programs them with native nftables')

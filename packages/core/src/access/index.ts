@@ -2,6 +2,7 @@ export type { MeshChange } from '../mesh';
 export type { AccessDiff, ChangedRow } from './changes/diff';
 export { diffAccess } from './changes/diff-access';
 export { type WhatIf, whatIf } from './changes/what-if';
+export { digest } from './digest';
 export {
   type CheckOptions,
   type CheckStatus,

@@ -1,6 +1,6 @@
+import { digest } from '../access';
 import type { ObjectRef, SourceRef } from '../origin';
 import type { Call, WorkloadRef } from '../simulation';
-import { digest } from './digest';
 import type { Fix } from './fix';
 import type { Hit, Level, Rule } from './rule';
 

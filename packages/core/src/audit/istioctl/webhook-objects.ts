@@ -1,4 +1,5 @@
-import type { LabelSelector } from '../../resources';
+import { selectorMatches } from '../../mesh';
+import type { LabelSelector, Labels } from '../../resources';
 import type { AnalysisContext } from './analysis-context';
 import { isRecord } from './json';
 import type { Reported } from './message';
@@ -63,32 +64,7 @@ export function webhookConfigurations({
     }));
 }
 
-type Values = Readonly<Record<string, string>>;
-
-function expressionMatches(
-  { key, operator, values = [] }: NonNullable<LabelSelector['matchExpressions']>[number],
-  set: Values,
-): boolean {
-  const value = Object.hasOwn(set, key) ? set[key] : undefined;
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
-}
-
 /** As the API server evaluates a webhook's selector. */
-export function webhookSelects(chosen: LabelSelector | undefined, set: Values): boolean {
-  if (chosen === undefined) return true;
-  return (
-    Object.entries(chosen.matchLabels ?? {}).every(([key, value]) => set[key] === value) &&
-    (chosen.matchExpressions ?? []).every(expression => expressionMatches(expression, set))
-  );
+export function webhookSelects(chosen: LabelSelector | undefined, set: Labels): boolean {
+  return chosen === undefined || selectorMatches(chosen, set);
 }
