@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../simulation';
-import { explainSymptom } from './explain-symptom';
 import { reasonTexts } from './reason-texts';
 import { renderMarkdown, renderText } from './render';
+import { explainSymptom } from './symptoms/explain-symptom';
 
 describe('a symptom worked backwards', () => {
   it.each([

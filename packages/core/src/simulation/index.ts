@@ -20,4 +20,6 @@ export type {
   Tuple,
   WorkloadRef,
 } from './trace';
+export type { CallVariant } from './variants/call-variant';
+export { callVariants } from './variants/call-variants';
 export type { World, WorldCertificate } from './world';
