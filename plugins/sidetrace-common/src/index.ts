@@ -15,11 +15,8 @@ export {
   type WorkloadQuery,
   workloadQueryOf,
 } from './binding/workload-query';
-export {
-  type SidetraceApi,
-  SidetraceClient,
-  type SidetraceClientOptions,
-} from './client/sidetrace-client';
+export type { SidetraceApi } from './client/sidetrace-api';
+export { SidetraceClient, type SidetraceClientOptions } from './client/sidetrace-client';
 export {
   sidetraceEntityReadPermission,
   sidetraceExportPermission,
@@ -28,6 +25,16 @@ export {
   sidetraceRefreshPermission,
   sidetraceSimulatePermission,
 } from './permissions';
+export type { AccessMatrix, MatrixCell, MatrixRow } from './wire/access-matrix';
+export type { BypassEntry, BypassFilter, BypassPage, BypassRequest } from './wire/bypass';
+export {
+  type AccessChange,
+  type AccessChangeCounts,
+  type AccessChangeKind,
+  type CellAnswer,
+  changeLimit,
+  type MeshChanges,
+} from './wire/changes';
 export type {
   AccessCounts,
   BoundWorkload,
@@ -36,15 +43,49 @@ export type {
   FindingCounts,
   NoAnnotation,
   NoMatch,
+  UndeclaredHost,
   WorkloadCard,
 } from './wire/entity-answer';
+export type { ExportFile, ExportRequest } from './wire/export';
 export type {
-  AccessMatrix,
-  MatrixCell,
-  MatrixColumn,
-  MatrixRow,
+  FindingDetails,
+  FindingFilter,
+  FindingState,
+  FindingsRequest,
+  FixedObject,
+  MeshFinding,
+  MeshFindingAnswer,
   MeshFindings,
-  MeshOverview,
-  NamedCount,
-} from './wire/mesh-answer';
-export { issueLimit, type SourceState } from './wire/source-state';
+  RenderedFix,
+} from './wire/finding-view';
+export type {
+  CompareRequest,
+  HistoryPage,
+  HistoryRequest,
+  SnapshotComparison,
+  SnapshotSummary,
+} from './wire/history';
+export {
+  type CellRequest,
+  type CellTrace,
+  columnLimit,
+  type MatrixColumn,
+  type MatrixFilter,
+  type MatrixGroup,
+  type MatrixPage,
+  type MatrixRequest,
+} from './wire/matrix';
+export type { MeshOverview, OpenedHost } from './wire/mesh-answer';
+export { type AffectedWorkloads, affectedLimit, type NamedWorkload } from './wire/named-workload';
+export { type NamedCount, type PageInfo, type PageRequest, pageLimit } from './wire/page';
+export { issueLimit, type MissingInput, type SourceState } from './wire/source-state';
+export type { NearHost, SuggestAnswer, Suggestion, SuggestRequest } from './wire/suggestion';
+export {
+  type EditIssue,
+  type EntityWhatIfAnswer,
+  type EntityWhatIfRequest,
+  type MeshWhatIfAnswer,
+  type MeshWhatIfRequest,
+  type WhatIfEdits,
+  whatIfTextLimit,
+} from './wire/what-if';

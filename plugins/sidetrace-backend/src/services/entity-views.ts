@@ -126,7 +126,14 @@ export function entityTab(input: EntityViewInput, options: EntityTabOptions): En
     source: sourceState(chosen.sourceMesh),
     paths: trafficPaths(mesh, chosen.workload.ref),
     access,
-    findings,
+    findings: findings.map(finding => ({
+      source: chosen.bound.source,
+      finding,
+      state: 'open' as const,
+      owners: [],
+      workloads: [chosen.bound],
+    })),
+    undeclared: [],
     invalidHosts: input.hosts.invalid,
     ...(slice === undefined ? {} : { slice }),
   };

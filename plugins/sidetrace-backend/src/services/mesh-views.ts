@@ -7,7 +7,7 @@ import type {
   MeshOverview,
   NamedCount,
 } from '@sidetrace/backstage-plugin-sidetrace-common';
-import { type AccessRow, workloadStatusOf } from '@sidetrace/core';
+import { type AccessRow, type Finding, workloadStatusOf } from '@sidetrace/core';
 import { countAccess, countFindings } from './access-counts';
 import { workloadId } from './entity-views';
 import type { SourceMesh } from './loaded-mesh';
@@ -45,7 +45,12 @@ export function meshOverview(input: MeshViewInput): MeshOverview {
     workloads: statuses.length,
     bySidecar: counted(statuses.map(({ sidecar }) => sidecar.reason)),
     byOutboundMode: counted(statuses.map(({ outbound }) => outbound?.mode ?? 'none')),
+    byIstioVersion: counted(loaded.map(({ istioVersion }) => istioVersion)),
     access,
+    waivedFindings: 0,
+    bypassing: 0,
+    opened: [],
+    recentChanges: { opened: 0, closed: 0, path: 0, detail: 0, added: 0, removed: 0 },
     findings: countFindings(all.flatMap(({ findings }) => findings)),
     incomplete: counted(loaded.flatMap(mesh => mesh.assumptions.map(({ message }) => message))),
   };
@@ -100,12 +105,30 @@ export function accessMatrix(input: MeshViewInput): AccessMatrix {
 /** Findings of all meshes, each with its source. */
 export function meshFindings(input: MeshViewInput): MeshFindings {
   const { meshes, declared } = input;
+  const findings = meshes.flatMap(({ source, loaded }) =>
+    loaded === undefined
+      ? []
+      : analysisOf(loaded, declared).findings.map(finding => ({
+          source: source.id,
+          finding,
+          state: 'open' as const,
+          owners: [],
+        })),
+  );
+  const by = (nameOf: (finding: Finding) => string) =>
+    counted(findings.map(({ finding }) => nameOf(finding)));
   return {
     sources: meshes.map(sourceState),
-    findings: meshes.flatMap(({ source, loaded }) =>
-      loaded === undefined
-        ? []
-        : analysisOf(loaded, declared).findings.map(finding => ({ source: source.id, finding })),
-    ),
+    findings,
+    offset: 0,
+    limit: findings.length,
+    total: findings.length,
+    facets: {
+      levels: by(({ level }) => level),
+      checks: by(({ id }) => id),
+      namespaces: by(({ object }) => object.namespace ?? ''),
+      owners: [],
+      states: by(() => 'open'),
+    },
   };
 }

@@ -1,11 +1,11 @@
 import type {
   AccessRow,
-  Finding,
   MeshSlice,
   TrafficPath,
   WorkloadRef,
   WorkloadStatus,
 } from '@sidetrace/core';
+import type { FindingDetails } from './finding-view';
 import type { SourceState } from './source-state';
 
 /** A workload of an entity, and the source that knows it. */
@@ -65,6 +65,13 @@ export type EntityCardAnswer =
       readonly sources: readonly SourceState[];
     };
 
+/** A host that the workload may reach and the catalog does not declare for it. */
+export interface UndeclaredHost {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: AccessRow['protocol'];
+}
+
 /** Answer for the entity tab: everything about the selected workload. */
 export type EntityTabAnswer =
   | NoAnnotation
@@ -76,7 +83,10 @@ export type EntityTabAnswer =
       readonly source: SourceState;
       readonly paths: readonly TrafficPath[];
       readonly access: readonly AccessRow[];
-      readonly findings: readonly Finding[];
+      /** About this workload or with it among the affected; open and expired ones first, worst first. */
+      readonly findings: readonly FindingDetails[];
+      /** Allowed by name and not declared; empty when the entity declares no hosts. */
+      readonly undeclared: readonly UndeclaredHost[];
       /** Parts of the annotation with external hosts that cannot be read. */
       readonly invalidHosts: readonly string[];
       /** Absent without the permission to simulate. */

@@ -101,7 +101,7 @@ function WorkloadContent({ answer, onPick }: PickerProps) {
         {findings.length === 0 ? (
           <Text>{t('findings.none')}</Text>
         ) : (
-          <FindingList items={findings.map(finding => ({ id: finding.fingerprint, finding }))} />
+          <FindingList items={findings.map(({ finding }) => ({ id: finding.fingerprint, finding }))} />
         )}
       </Section>
     </Flex>
