@@ -32,6 +32,8 @@ export interface Run {
   readonly recorder: Recorder;
   /** Opens a connection: kernel, then whatever takes it. */
   readonly dial: (connection: Connection) => Exchange;
+  /** The same call while the proxy and its agent run. */
+  readonly asRunning: () => Run;
   /** Name resolution by a process of a pod. */
   readonly resolve: (
     from: PodStack,

@@ -6,7 +6,7 @@ import { type Ended, finishTrace } from './finish-trace';
 import { dial } from './kernel/dial';
 import type { SimulateOptions } from './options';
 import type { PodStack } from './pod/pod-stack';
-import { startRecording } from './record/recorder';
+import { type Recorder, startRecording } from './record/recorder';
 import type { Run } from './run';
 import type { DnsSymptom } from './symptom';
 import type { Call, Trace } from './trace';
@@ -15,12 +15,13 @@ import { type Payload, payloadOf } from './wire/payload';
 /** A public address (RFC 5737, TEST-NET-3) for a name of which nobody says where it points. */
 const assumedPublicAddress = '203.0.113.1';
 
-function startRun(mesh: Mesh, options: SimulateOptions): Run {
+function startRun(mesh: Mesh, options: SimulateOptions, recorder: Recorder): Run {
   const run: Run = {
     mesh,
     options,
-    recorder: startRecording(),
+    recorder,
     dial: connection => dial(run, connection),
+    asRunning: () => startRun(mesh, { ...options, proxyState: 'running' }, recorder),
     resolve: (from, owner, name, family) =>
       resolveFromPod(mesh, options, from, owner, name, family),
   };
@@ -116,18 +117,24 @@ function fromPod(run: Run, call: Call, stack: PodStack, payload: Payload): Ended
     recorder.assume({ code: 'uid-assumed', message });
   }
   const found = findAddress(run, call, stack, caller);
-  if (found.kind === 'failed') return { call, payload, dns: found.dns };
-  const exchange = dial(run, {
-    from: stack,
-    owner: identity,
-    ...(call.bind !== undefined && { source: call.bind }),
-    protocol: call.protocol === 'udp' ? 'udp' : 'tcp',
-    destination: found.address,
-    port: call.port,
-    payload,
-    own: true,
-    depth: 0,
-  });
+  const connect = (at: Run, destination: string) =>
+    dial(at, {
+      from: stack,
+      owner: identity,
+      ...(call.bind !== undefined && { source: call.bind }),
+      protocol: call.protocol === 'udp' ? 'udp' : 'tcp',
+      destination,
+      port: call.port,
+      payload,
+      own: true,
+      depth: 0,
+    });
+  if (found.kind === 'failed') {
+    const address = entryAddress(run.mesh, call.to) ?? assumedPublicAddress;
+    recorder.permit(() => connect(run.asRunning(), address));
+    return { call, payload, dns: found.dns };
+  }
+  const exchange = connect(run, found.address);
   return { call, payload, exchange, ...(found.dns !== undefined && { dns: found.dns }) };
 }
 
@@ -176,7 +183,7 @@ function noPod(run: Run, stack: PodStack | undefined): boolean {
  * ```
  */
 export function simulate(mesh: Mesh, call: Call, options: SimulateOptions = {}): Trace {
-  const run = startRun(mesh, options);
+  const run = startRun(mesh, options, startRecording());
   const payload = payloadOf(call);
   const stack = stackOfCall(mesh, call);
   if (noPod(run, stack) || stack === undefined)

@@ -56,7 +56,7 @@ export function recordWalk(options: RunOptions): WalkRecorder {
     },
     step: add,
     block: (step, ending) => {
-      add({ ...step, blocks: true });
+      add({ ...step, blocks: true, ends: ending.outcome });
       ended ??= ending;
       return options.permit === true;
     },

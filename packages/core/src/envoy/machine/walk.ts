@@ -74,6 +74,8 @@ export interface EnvoyStep {
   readonly origin?: Origin;
   /** The call ends here. */
   readonly blocks?: boolean;
+  /** How this step ends the call, or would if an earlier one had not. */
+  readonly ends?: EnvoyOutcome;
   /** Comes after a step that blocks: what would follow. */
   readonly hypothetical?: boolean;
 }

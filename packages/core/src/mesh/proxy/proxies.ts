@@ -3,7 +3,7 @@ import type { Assumption } from '../../origin';
 import type { Labels, Pod } from '../../resources';
 import { derive, getOrMake } from '../derive';
 import type { Mesh } from '../mesh';
-import { isInjected, proxyContainer, runsProxy } from '../workload/injected';
+import { asksForGateway, isInjected, proxyContainer, runsProxy } from '../workload/injected';
 import { isLivePod, type PodView, podViewsOf } from '../workload/pod-view';
 import { proxySettingsOf } from '../workload/settings-of';
 import type { Workload } from '../workload/workload';
@@ -25,9 +25,8 @@ function ipModeOf(ips: readonly IpAddress[]): Proxy['ipMode'] {
 /** A gateway runs `proxy router`, or will, by the injection template it asks for. */
 function typeOf(view: PodView, annotations: Annotations): Proxy['type'] {
   const args = proxyContainer(view.spec)?.args ?? [];
-  const templates = own(annotations, 'inject.istio.io/templates') ?? '';
-  const isGateway = templates.split(',').some(name => name.trim() === 'gateway');
-  return args.includes('router') || (args.length === 0 && isGateway) ? 'router' : 'sidecar';
+  const isGateway = args.length === 0 && asksForGateway(annotations);
+  return args.includes('router') || isGateway ? 'router' : 'sidecar';
 }
 
 const modes = ['REDIRECT', 'TPROXY', 'NONE'] as const;

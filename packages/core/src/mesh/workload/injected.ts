@@ -21,3 +21,10 @@ export function isInjected(mesh: Mesh, workload: Workload): boolean {
     proxyContainer(workload.template.spec) !== undefined || injectionOf(mesh, workload).injected
   );
 }
+
+/** True for pods that ask for the injection template of gateways (`gateway-injection-template.yaml`). */
+export function asksForGateway(annotations: Readonly<Record<string, string>>): boolean {
+  const name = 'inject.istio.io/templates';
+  const templates = Object.hasOwn(annotations, name) ? (annotations[name] ?? '') : '';
+  return templates.split(',').some(item => item.trim() === 'gateway');
+}

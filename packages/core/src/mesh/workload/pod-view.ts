@@ -6,7 +6,7 @@ import { derive, getOrMake, pushTo } from '../derive';
 import { labelTlsMode } from '../endpoints/workload-entry';
 import type { Mesh } from '../mesh';
 import { originOf } from '../registry/kubernetes-service';
-import { isInjected } from './injected';
+import { asksForGateway, isInjected } from './injected';
 import type { Workload } from './workload';
 import { meshWorkloads } from './workloads';
 
@@ -76,6 +76,17 @@ function assumedIps(mesh: Mesh, namespace: string, name: string): readonly IpAdd
   return ip === undefined ? [] : [ip];
 }
 
+/** The template of sidecars labels their pods as taking mesh TLS, the one of gateways does not. */
+function futureTlsMode(
+  mesh: Mesh,
+  workload: Workload,
+  { labels, annotations }: Pick<Workload['template'], 'labels' | 'annotations'>,
+): PodView['tlsMode'] {
+  return isInjected(mesh, workload) && !asksForGateway(annotations)
+    ? 'istio'
+    : labelTlsMode(labels);
+}
+
 function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
   const { metadata, spec } = pod;
   const namespace = metadata.namespace ?? '';
@@ -92,7 +103,7 @@ function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
     hostname: spec.hostname ?? '',
     subdomain: spec.subdomain ?? '',
     serviceAccount: spec.serviceAccountName ?? 'default',
-    tlsMode: live || !isInjected(mesh, workload) ? labelTlsMode(metadata.labels) : 'istio',
+    tlsMode: live ? labelTlsMode(metadata.labels) : futureTlsMode(mesh, workload, metadata),
     origin: originOf(pod, ''),
     assumed: known.length === 0,
   };
@@ -113,7 +124,7 @@ function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
     hostname: template.spec.hostname ?? (isStateful ? name : ''),
     subdomain: template.spec.subdomain ?? (isStateful ? (resource?.spec.serviceName ?? '') : ''),
     serviceAccount: template.spec.serviceAccountName ?? 'default',
-    tlsMode: isInjected(mesh, workload) ? 'istio' : labelTlsMode(template.labels),
+    tlsMode: futureTlsMode(mesh, workload, template),
     origin: workload.origin,
     assumed: true,
   };

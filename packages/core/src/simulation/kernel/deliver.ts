@@ -27,7 +27,8 @@ export function captureName(proxy: PodProxy | undefined, final: Delivered): stri
   return `${inbound ? 'inbound' : 'outbound'}:${final.port}`;
 }
 
-function refuse({ connection, final, stack }: Delivery, run: Run): Exchange {
+function refuse(delivery: Delivery, run: Run): Exchange {
+  const { connection, final, stack } = delivery;
   const { recorder } = run;
   const place = `${final.destination}:${final.port}`;
   const captured = final.kind !== 'local';
@@ -49,6 +50,10 @@ function refuse({ connection, final, stack }: Delivery, run: Run): Exchange {
       message,
       stack.workload.origin,
     );
+  }
+  const down = (run.options.proxyState ?? 'running') !== 'running';
+  if (captured && down && connection.own) {
+    recorder.permit(() => deliver(run.asRunning(), delivery));
   }
   if (final.kind === 'tproxy') return { kind: 'unreachable', how: 'timeout' };
   return { kind: 'unreachable', how: 'refused' };
@@ -186,7 +191,8 @@ export function deliver(run: Run, delivery: Delivery): Exchange {
   const dns = final.port === agentDnsPort && proxy.dnsCapture;
   const direct = final.kind === 'local' && boundListener(proxy, final.destination, final.port);
   const ours = isOutbound || isInbound || bootstrap !== undefined || isAdmin || dns || direct;
-  if (!ours) return final.kind === 'local' ? toApplication(run, delivery) : refuse(delivery, run);
+  const isApplication = final.kind === 'local' && proxy.proxy.type === 'sidecar';
+  if (!ours) return isApplication ? toApplication(run, delivery) : refuse(delivery, run);
   if (!running) return refuse(delivery, run);
   if (isOutbound) return toEnvoy(run, delivery, proxy, 'outbound');
   if (isInbound) return toEnvoy(run, delivery, proxy, 'inbound');

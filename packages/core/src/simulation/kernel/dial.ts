@@ -49,7 +49,10 @@ function dropped(run: Run, connection: Connection, final: Final): Exchange {
     }
     return unreachable(final.error === 'EINVAL' ? 'einval' : 'timeout');
   }
-  if (connection.own) recorder.end('upstream-failed');
+  if (connection.own) {
+    recorder.end('upstream-failed');
+    recorder.block('address-not-usable', 'the kernel drops the packet');
+  }
   return unreachable('timeout');
 }
 

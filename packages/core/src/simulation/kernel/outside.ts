@@ -1,26 +1,15 @@
-import { derive, endpointsOf, type Mesh } from '../../mesh';
+import { derive, type Mesh } from '../../mesh';
 import { spiffeOf, stackAt } from '../pod/build-stack';
 import type { Connection, Run } from '../run';
 import { answerConnection, type ServerAddress } from '../server/remote-server';
 import type { Exchange } from '../wire/exchange';
+import { endpointBehind, serviceAt } from './endpoint-behind';
 
 const workloadEntryAt = derive(
   mesh => [mesh.resources.workloadEntries],
   mesh =>
     new Map(
       mesh.resources.workloadEntries.map(entry => [entry.spec.address ?? '', entry] as const),
-    ),
-);
-
-const clusterIps = derive(
-  mesh => [mesh.services],
-  mesh =>
-    new Map(
-      mesh.services.flatMap(service =>
-        service.registry === 'kubernetes'
-          ? service.clusterVips.map(vip => [vip, service] as const)
-          : [],
-      ),
     ),
 );
 
@@ -123,13 +112,9 @@ export function nextHop(run: Run, ip: string, port: number): NextHop {
   const servers = options.world?.otherPods === 'servers';
   if (servers) return { kind: 'server' };
   if (stackAt(mesh, ip) !== undefined) return { kind: 'pod', ip, port };
-  const service = options.world?.withoutKubeProxy === true ? undefined : clusterIps(mesh).get(ip);
-  const servicePort = service?.ports.find(item => item.port === port);
-  if (service === undefined || servicePort === undefined) return { kind: 'server' };
-  const endpoints = endpointsOf(mesh, service).filter(
-    endpoint => endpoint.servicePortName === servicePort.name && endpoint.health === 'healthy',
-  );
-  const [endpoint] = endpoints;
+  const service = options.world?.withoutKubeProxy === true ? undefined : serviceAt(mesh, ip, port);
+  if (service === undefined) return { kind: 'server' };
+  const endpoint = endpointBehind(mesh, ip, port);
   if (endpoint === undefined) return { kind: 'no-endpoint', service: service.hostname };
   recorder.step({
     kind: 'redirect',

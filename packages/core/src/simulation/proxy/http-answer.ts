@@ -8,6 +8,8 @@ import type { UpstreamResult } from './send-upstream';
 export interface Answered {
   readonly exchange: Exchange;
   readonly responseFlags?: string;
+  /** The cluster had nobody to dial. */
+  readonly nobody?: true;
 }
 
 const envoyAnswer = (status: number, responseFlags?: string, body?: string): Answered => ({
@@ -119,9 +121,9 @@ export function answerOfUpstream(run: Run, walk: EnvoyWalk, result: UpstreamResu
     case 'answered':
       return relayed(run, walk, result.exchange);
     case 'no-host':
-      return envoyAnswer(503, 'UH', 'no healthy upstream');
+      return { ...envoyAnswer(503, 'UH', 'no healthy upstream'), nobody: true };
     case 'dns-failure':
-      return envoyAnswer(503, 'DF', 'DNS resolution failure');
+      return { ...envoyAnswer(503, 'DF', 'DNS resolution failure'), nobody: true };
     case 'unknown':
       return { exchange: { kind: 'unknown' } };
     case 'failed':

@@ -1,183 +1,44 @@
 import type { EnvoyWalk } from '../../envoy';
-import type { Origin } from '../../origin';
-import type { Disposition, ReasonCode } from '../codes';
 import type { Run } from '../run';
 import type { Payload } from '../wire/payload';
+import { type Blocking, endingOf, isBlackHole, protocolReason } from './ending';
 import { reasonOfForward } from './forward-reason';
 import type { EnvoyPlace } from './upstream-hosts';
 
-interface Ending {
-  readonly disposition: Disposition;
-  readonly reason: ReasonCode;
-  readonly message: string;
+/** Every step that blocks, the one that decides first. */
+function blockings(walk: EnvoyWalk): readonly Blocking[] {
+  const steps = walk.steps.flatMap(step =>
+    step.ends === undefined ? [] : [{ outcome: step.ends, step }],
+  );
+  return steps.length === 0 ? [{ outcome: walk.outcome }] : steps;
 }
 
-const isBlackHole = (walk: EnvoyWalk) => walk.clusters[0]?.name === 'BlackHoleCluster';
-
-/** Why a client that is not plain HTTP/1.1 misses the chains of a listener: the reason beside `registry-only-…`. */
-export function protocolReason(walk: EnvoyWalk, payload: Payload): ReasonCode | undefined {
-  const chains = walk.listener?.filterChains ?? [];
-  const http = chains.some(({ filter }) => filter.kind === 'http');
-  const byName = chains.some(({ match }) => (match.serverNames?.length ?? 0) > 0);
-  switch (payload.kind) {
-    case 'tls':
-      if (byName) return payload.sni === undefined ? 'sni-absent' : 'sni-mismatch';
-      return http ? 'tls-on-http-port' : undefined;
-    case 'http':
-      if (http) return payload.version === '1.0' ? 'http10-on-http-port' : undefined;
-      return byName ? 'http-on-tls-port' : 'http-on-tcp-port';
-    default:
-      return http ? 'tcp-on-http-port' : undefined;
-  }
-}
-
-function blackHole(walk: EnvoyWalk, place: EnvoyPlace): Ending {
-  const where = `${place.original.ip}:${place.original.port}`;
-  const closed = { disposition: 'closed-by-proxy' } as const;
-  const chain = walk.filterChain?.name ?? '';
-  if (chain.endsWith('-blackhole')) {
-    const message = `port ${place.original.port} belongs to the proxy: calls to it are closed in every mode`;
-    return { ...closed, reason: 'loop-protection', message };
-  }
-  if (walk.listener?.name === 'virtualOutbound') {
-    const message = `no listener for ${where} and the outbound policy is REGISTRY_ONLY`;
-    return { ...closed, reason: 'registry-only-no-listener', message };
-  }
-  const message = `listener ${walk.listener?.name ?? ''} has no filter chain for this call and the outbound policy is REGISTRY_ONLY`;
-  return { ...closed, reason: 'registry-only-no-filter-chain', message };
-}
-
-function directResponse(walk: EnvoyWalk, payload: Payload): Ending {
-  const answered = { disposition: 'answered-by-proxy' } as const;
-  if (walk.virtualHost?.name === 'block_all') {
-    const host = payload.kind === 'http' ? payload.authority : '';
-    const message = `no virtual host has the name \`${host}\` and the outbound policy is REGISTRY_ONLY`;
-    return { ...answered, reason: 'registry-only-no-virtual-host', message };
-  }
-  const message = `the route answers ${walk.status ?? ''} itself`;
-  return { ...answered, reason: 'route-answers', message };
-}
-
-function noFilterChain(payload: Payload): Ending {
-  const reason = payload.kind === 'tls' ? 'no-inbound-filter-chain' : 'plaintext-to-strict';
-  const message =
-    payload.kind === 'tls'
-      ? 'no filter chain takes this TLS connection'
-      : 'only mutual TLS is accepted here, the client speaks plaintext';
-  return { disposition: 'closed-by-proxy', reason, message };
-}
-
-function protocolError(payload: Payload): Ending {
-  const reason = payload.kind === 'tls' ? 'tls-on-http-port' : 'tcp-on-http-port';
-  const what = payload.kind === 'tls' ? 'TLS' : 'bytes that are not HTTP';
-  const message = `the port is HTTP for Envoy, the client sends ${what}`;
-  return { disposition: 'answered-by-proxy', reason, message };
-}
-
-/** The ending that a walk's outcome means; `undefined` when the call goes on to a cluster. */
-function endingOf(walk: EnvoyWalk, place: EnvoyPlace, payload: Payload): Ending | undefined {
-  const answered = { disposition: 'answered-by-proxy' } as const;
-  const cluster = walk.clusters[0]?.name ?? '';
-  switch (walk.outcome) {
-    case 'forwarded':
-    case 'split':
-      return undefined;
-    case 'no-healthy-host':
-      return isBlackHole(walk)
-        ? blackHole(walk, place)
-        : {
-            disposition: 'upstream-failed',
-            reason: 'no-healthy-endpoint',
-            message: `cluster ${cluster} has no healthy endpoint`,
-          };
-    case 'no-cluster':
-      return {
-        disposition: 'upstream-failed',
-        reason: 'cluster-missing',
-        message: `cluster ${cluster} does not exist in this proxy`,
-      };
-    case 'direct-response':
-      return directResponse(walk, payload);
-    case 'redirect':
-      return { ...answered, reason: 'route-answers', message: 'the route redirects the client' };
-    case 'fault':
-      return {
-        ...answered,
-        reason: 'route-answers',
-        message: 'the route aborts the request (fault)',
-      };
-    case 'no-route':
-    case 'no-virtual-host':
-      return payload.kind === 'connect'
-        ? { ...answered, reason: 'connect-no-route', message: 'no route matches a CONNECT request' }
-        : { ...answered, reason: 'no-route', message: 'no route matches this request' };
-    case 'no-filter-chain':
-    case 'no-listener':
-      return noFilterChain(payload);
-    case 'tls-expected':
-      return noFilterChain(payload);
-    case 'wrong-tls':
-      return {
-        disposition: 'closed-by-proxy',
-        reason: 'client-certificate-missing',
-        message: 'the chain requires a workload certificate, the client has none',
-      };
-    case 'protocol-error':
-      return protocolError(payload);
-    case 'denied':
-      return { disposition: 'denied-by-policy', reason: 'rbac-denied', message: deniedBy(walk) };
-    case 'waiting':
-      return {
-        disposition: 'waiting',
-        reason: 'sniffing-waits',
-        message:
-          'the proxy waits for the first bytes of the client, the client waits for the server',
-      };
-    case 'timed-out':
-      return {
-        disposition: 'closed-by-proxy',
-        reason: 'sniffing-waits',
-        message: 'the proxy closes the connection after it has waited for the first bytes',
-      };
-    case 'bad-request':
-      return {
-        ...answered,
-        reason: 'no-host-header',
-        message: 'a request without Host is answered 400',
-      };
-    case 'upgrade-required':
-      return { ...answered, reason: 'http10-on-http-port', message: 'HTTP/1.0 is answered 426' };
-    case 'undetermined':
-      return {
-        disposition: 'undetermined',
-        reason: 'random-in-istio',
-        message: walk.uncertain ?? 'the outcome is not certain',
-      };
-  }
-}
-
-function deniedBy(walk: EnvoyWalk): string {
-  const step = walk.steps.find(({ kind, blocks }) => kind === 'policy' && blocks === true);
-  return step?.title ?? 'an AuthorizationPolicy denies the call';
-}
-
-function blockingOrigin(walk: EnvoyWalk): Origin | undefined {
-  const step = walk.steps.find(({ blocks }) => blocks === true);
-  return step?.origin;
-}
-
-/** Writes down why the call goes on or ends at this Envoy. */
+/** Writes down why the call goes on or ends at this Envoy, and what of its configuration would end it as well. */
 export function noteOutcome(run: Run, place: EnvoyPlace, payload: Payload): void {
   const { walk } = place;
   const { recorder } = run;
-  const ending = endingOf(walk, place, payload);
+  const [first, ...others] = blockings(walk);
+  const ending = first === undefined ? undefined : endingOf(first, place, payload);
   if (ending === undefined) {
     for (const reason of reasonOfForward(place)) recorder.reason(reason);
     return;
   }
   recorder.end(ending.disposition);
-  recorder.block(ending.reason, ending.message, blockingOrigin(walk));
+  recorder.block(ending.reason, ending.message, first?.step?.origin);
   const named = isBlackHole(walk) && ending.reason === 'registry-only-no-filter-chain';
   const protocol = named ? protocolReason(walk, payload) : undefined;
   if (protocol !== undefined) recorder.reason(protocol);
+  recorder.permit(() => blockAll(run, others, place, payload));
+}
+
+function blockAll(run: Run, all: readonly Blocking[], place: EnvoyPlace, payload: Payload): void {
+  for (const item of all) {
+    const ending = endingOf(item, place, payload);
+    if (ending !== undefined) run.recorder.block(ending.reason, ending.message, item.step?.origin);
+  }
+}
+
+/** What would end a call that this Envoy is asked about again. */
+export function noteFurther(run: Run, place: EnvoyPlace, payload: Payload): void {
+  blockAll(run, blockings(place.walk), place, payload);
 }

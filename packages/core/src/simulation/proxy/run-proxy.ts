@@ -1,44 +1,17 @@
-import type { ChosenCluster, EnvoyStep, EnvoyWalk } from '../../envoy';
-import { runCall } from '../../envoy';
+import { type EnvoyWalk, runCall } from '../../envoy';
 import type { Run } from '../run';
-import type { AccessLogLine, Step } from '../trace';
+import type { AccessLogLine } from '../trace';
 import type { Exchange, ServerCertificate } from '../wire/exchange';
 import type { HttpPayload, Payload } from '../wire/payload';
+import { bytesFor, chosenCluster, tunnelOf } from './choose-cluster';
 import { envoyCall } from './envoy-call';
+import { goAround, goOn } from './go-on';
 import { type Answered, answerOfUpstream, redirectLocation } from './http-answer';
 import { normalisePath } from './normalise-path';
 import { noteOutcome } from './note-outcome';
+import { recordSteps } from './record-steps';
 import { sendUpstream } from './send-upstream';
 import type { EnvoyPlace } from './upstream-hosts';
-
-const stepKinds: Readonly<Record<EnvoyStep['kind'], Step['kind']>> = {
-  listener: 'listener',
-  'listener-filter': 'listener',
-  'filter-chain': 'filter-chain',
-  tls: 'tls',
-  policy: 'policy',
-  'route-config': 'route-config',
-  'virtual-host': 'virtual-host',
-  route: 'route',
-  cluster: 'cluster',
-  endpoint: 'endpoint',
-};
-
-function recordSteps(run: Run, walk: EnvoyWalk): void {
-  for (const step of walk.steps) {
-    const { title, detail, candidates, origin, blocks, hypothetical } = step;
-    run.recorder.step({
-      kind: stepKinds[step.kind],
-      lane: 'envoy',
-      title,
-      ...(detail !== undefined && { detail }),
-      ...(candidates.length > 0 && { candidates }),
-      ...(origin !== undefined && { origin }),
-      ...(blocks === true && { blocks }),
-      ...(hypothetical === true && { hypothetical }),
-    });
-  }
-}
 
 /** The connection that Envoy took, before its own machine has run. */
 export type TakenConnection = Omit<EnvoyPlace, 'walk'> & {
@@ -46,32 +19,8 @@ export type TakenConnection = Omit<EnvoyPlace, 'walk'> & {
   readonly payload: Payload;
 };
 
-/** The cluster that counts: the one chosen by the caller, else the heaviest. */
-function chosenCluster(run: Run, walk: EnvoyWalk): ChosenCluster | undefined {
-  const wanted = run.options.weightedCluster;
-  const named = walk.clusters.find(({ name }) => name === wanted);
-  if (named !== undefined) return named;
-  return [...walk.clusters].sort((a, b) => (b.weight ?? 0) - (a.weight ?? 0))[0];
-}
-
 const routeName = (walk: EnvoyWalk) =>
   walk.route?.name === undefined ? {} : { route: walk.route.name };
-
-/** The request as the upstream gets it: rewritten, HTTP/1.1 unless the cluster speaks HTTP/2. */
-function upstreamRequest(
-  walk: EnvoyWalk,
-  chosen: ChosenCluster,
-  request: HttpPayload,
-): HttpPayload {
-  return {
-    ...request,
-    version: chosen.cluster?.http2 === true ? '2' : '1.1',
-    absoluteForm: false,
-    authority: walk.rewrite?.authority ?? request.authority,
-    path: walk.rewrite?.path ?? request.path,
-    headers: { ...request.headers, ...walk.route?.requestHeaders },
-  };
-}
 
 function answerHttp(run: Run, place: EnvoyPlace, payload: HttpPayload, isTls: boolean): Answered {
   const { walk } = place;
@@ -84,7 +33,7 @@ function answerHttp(run: Run, place: EnvoyPlace, payload: HttpPayload, isTls: bo
     case 'split': {
       const chosen = chosenCluster(run, walk);
       if (chosen?.cluster === undefined) return answer(503, 'NC');
-      const sent = upstreamRequest(walk, chosen, payload);
+      const sent = bytesFor(walk, chosen.cluster, payload);
       return answerOfUpstream(run, walk, sendUpstream(run, place, chosen.cluster, sent));
     }
     case 'no-cluster':
@@ -159,17 +108,8 @@ function answerTcp(run: Run, place: EnvoyPlace, payload: Payload): Answered {
     return { exchange: { kind: 'closed' }, responseFlags: 'UH' };
   if (walk.outcome !== 'forwarded' && walk.outcome !== 'split') return { exchange: endOf(walk) };
   if (chosen?.cluster === undefined) return { exchange: { kind: 'closed' }, responseFlags: 'NC' };
-  const tunnel =
-    walk.filterChain?.filter.kind === 'tcp' ? walk.filterChain.filter.tunnel : undefined;
-  const sent: Payload =
-    tunnel === undefined
-      ? payload
-      : {
-          kind: 'connect',
-          target: tunnel,
-          version: chosen.cluster.http2 === true ? '2' : '1.1',
-          inner: payload,
-        };
+  const tunnel = tunnelOf(walk);
+  const sent = bytesFor(walk, chosen.cluster, payload);
   const result = sendUpstream(run, place, chosen.cluster, sent);
   switch (result.kind) {
     case 'answered':
@@ -180,9 +120,9 @@ function answerTcp(run: Run, place: EnvoyPlace, payload: Payload): Answered {
             : result.exchange,
       };
     case 'no-host':
-      return { exchange: { kind: 'closed' }, responseFlags: 'UH' };
+      return { exchange: { kind: 'closed' }, responseFlags: 'UH', nobody: true };
     case 'dns-failure':
-      return { exchange: { kind: 'closed' }, responseFlags: 'DF' };
+      return { exchange: { kind: 'closed' }, responseFlags: 'DF', nobody: true };
     case 'unknown':
       return { exchange: { kind: 'unknown' } };
     case 'failed':
@@ -254,34 +194,7 @@ function normalised(payload: Payload, mode: string | undefined): Payload {
     : payload;
 }
 
-/** REGISTRY_ONLY ended the call; loop protection and answers of routes are not a matter of policy. */
-function isRefusedByPolicy(walk: EnvoyWalk, place: EnvoyPlace): boolean {
-  if (place.direction !== 'outbound') return false;
-  if (walk.virtualHost?.name === 'block_all') return walk.outcome === 'direct-response';
-  const loop = walk.filterChain?.name?.endsWith('-blackhole') === true;
-  return walk.clusters[0]?.name === 'BlackHoleCluster' && !loop;
-}
-
-/** After the block: the connection that Envoy would make to the address dialled, for what else stands in the way. */
-function goOn(run: Run, place: EnvoyPlace, payload: Payload): void {
-  if (run.recorder.permitting()) return;
-  run.recorder.permit(() => {
-    const exchange = run.dial({
-      from: place.stack,
-      owner: place.proxy.user,
-      protocol: 'tcp',
-      destination: place.original.ip,
-      port: place.original.port,
-      payload,
-      own: false,
-      depth: place.depth + 1,
-    });
-    if (exchange.kind !== 'unreachable') return;
-    const refused = exchange.how === 'refused';
-    const message = `${place.original.ip}:${place.original.port} ${refused ? 'refuses the connection' : 'does not answer'}`;
-    run.recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message);
-  });
-}
+const goesOn = ({ outcome }: EnvoyWalk) => outcome === 'forwarded' || outcome === 'split';
 
 /** Runs a connection through an Envoy and on to wherever it leads. */
 export function runProxy(run: Run, taken: TakenConnection): Exchange {
@@ -300,7 +213,6 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
   const place: EnvoyPlace = { ...rest, walk };
   recordSteps(run, walk);
   noteOutcome(run, place, payload);
-  if (isRefusedByPolicy(walk, place)) goOn(run, place, payload);
   if (walk.outcome === 'split') {
     run.recorder.split(walk.clusters.map(({ name, weight = 0 }) => ({ cluster: name, weight })));
   }
@@ -308,6 +220,8 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
   const inner = terminates ? payload.inner : payload;
   const answered = answerIn(run, place, inner);
   log(logLine(run, place, answered));
+  if (!goesOn(walk)) goOn(run, place, call, inner);
+  else if (answered.nobody === true) goAround(run, place, inner);
   if (!terminates || walk.outcome === 'tls-expected') return answered.exchange;
   const certificate: ServerCertificate = { kind: 'workload', identity: proxy.spiffe };
   const alpn = payload.alpn[0] === undefined ? {} : { alpn: payload.alpn[0] };

@@ -66,20 +66,21 @@ export function startRecording(): Recorder {
   let bypass: Recording['bypass'];
   let disposition: Disposition | undefined;
   let depth = 0;
+  /** Index of the place that steps go to: after a walk in permit mode the one before it again. */
+  let here = -1;
   const reason = (code: ReasonCode) => {
     if (depth === 0) reasons.add(code);
   };
   return {
     open: hop => {
-      hops.push({ ...hop, ...(depth > 0 && { hypothetical: true }), steps: [] });
+      here = hops.push({ ...hop, ...(depth > 0 && { hypothetical: true }), steps: [] }) - 1;
     },
     leave: after => {
-      if (depth > 0) return;
-      const last = hops.pop();
-      if (last !== undefined) hops.push({ ...last, after });
+      const hop = hops[here];
+      if (depth === 0 && hop !== undefined) hops[here] = { ...hop, after };
     },
     step: step => {
-      hops.at(-1)?.steps.push(depth > 0 ? { ...step, hypothetical: true } : step);
+      hops[here]?.steps.push(depth > 0 ? { ...step, hypothetical: true } : step);
     },
     reason,
     block: (code, message, origin) => {
@@ -117,9 +118,11 @@ export function startRecording(): Recorder {
       if (depth === 0) disposition ??= how;
     },
     permit: walk => {
+      const before = here;
       depth += 1;
       walk();
       depth -= 1;
+      here = before;
     },
     permitting: () => depth > 0,
     recording: () => ({

@@ -1,0 +1,128 @@
+import { type EnvoyCall, type EnvoyWalk, runCall } from '../../envoy';
+import { endpointBehind } from '../kernel/endpoint-behind';
+import { stackAt } from '../pod/build-stack';
+import type { Run } from '../run';
+import type { Payload } from '../wire/payload';
+import { bytesFor, chosenCluster } from './choose-cluster';
+import { noteFurther } from './note-outcome';
+import { recordSteps } from './record-steps';
+import { sendUpstream } from './send-upstream';
+import type { EnvoyPlace } from './upstream-hosts';
+
+/** Envoys after which a walk in permit mode follows no further block of theirs. */
+const furthest = 4;
+
+/** The cluster that the walk found in permit mode, when it can be dialled. */
+function usableCluster(run: Run, walk: EnvoyWalk) {
+  const dead = walk.steps.some(({ ends }) => ends === 'no-cluster' || ends === 'no-healthy-host');
+  return dead ? undefined : chosenCluster(run, walk)?.cluster;
+}
+
+const isLoop = ({ filterChain }: EnvoyWalk) => filterChain?.name?.endsWith('-blackhole') === true;
+
+/** Mesh TLS around the bytes when a pod takes it at this address, as for a registered destination. */
+function asRegistered(run: Run, place: EnvoyPlace, payload: Payload): Payload {
+  const { ip, port } = place.original;
+  const stack = stackAt(run.mesh, endpointBehind(run.mesh, ip, port)?.address ?? ip);
+  if (
+    stack === undefined ||
+    stack.tlsMode !== 'istio' ||
+    run.options.world?.otherPods === 'servers'
+  )
+    return payload;
+  return {
+    kind: 'tls',
+    alpn:
+      payload.kind === 'http'
+        ? ['istio-http/1.1', 'istio', 'http/1.1']
+        : ['istio-peer-exchange', 'istio'],
+    clientCertificate: place.proxy.spiffe,
+    verify: { kind: 'mesh' },
+    inner: payload,
+  };
+}
+
+/** The connection that Envoy would make to the address dialled. */
+function dialAsGiven(run: Run, place: EnvoyPlace, payload: Payload): void {
+  const { ip, port } = place.original;
+  const exchange = run.dial({
+    from: place.stack,
+    owner: place.proxy.user,
+    protocol: 'tcp',
+    destination: ip,
+    port,
+    payload: asRegistered(run, place, payload),
+    own: false,
+    depth: place.depth + 1,
+  });
+  if (exchange.kind !== 'unreachable') return;
+  const refused = exchange.how === 'refused';
+  const message = `${ip}:${port} ${refused ? 'refuses the connection' : 'does not answer'}`;
+  run.recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message);
+}
+
+/** The call as this Envoy would take it: with mesh TLS and the caller's identity, HTTP/1.1, a Host. */
+function repaired(run: Run, place: EnvoyPlace, call: EnvoyCall): EnvoyCall | undefined {
+  const client = stackAt(run.mesh, place.client ?? '')?.proxy;
+  switch (place.walk.outcome) {
+    case 'no-filter-chain':
+    case 'tls-expected': {
+      const principal = client === undefined ? {} : { principal: client.spiffe };
+      const alpn = call.request === undefined ? ['istio'] : ['istio-http/1.1', 'istio'];
+      return { ...call, tls: { alpn, certificate: { name: 'default', ...principal } } };
+    }
+    case 'upgrade-required':
+      return { ...call, protocol: 'http/1.1' };
+    case 'bad-request': {
+      const { request } = call;
+      if (request === undefined) return undefined;
+      return { ...call, request: { ...request, authority: place.original.ip } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function askAgain(run: Run, place: EnvoyPlace, call: EnvoyCall, payload: Payload): void {
+  const again = repaired(run, place, call);
+  if (again === undefined) return;
+  const walk = runCall(place.proxy.program, again, { permit: true });
+  recordSteps(run, walk);
+  const next: EnvoyPlace = { ...place, walk };
+  noteFurther(run, next, payload);
+  const cluster = usableCluster(run, walk);
+  const inner = payload.kind === 'tls' && walk.tlsTerminated ? payload.inner : payload;
+  if (cluster !== undefined) sendUpstream(run, next, cluster, bytesFor(walk, cluster, inner));
+}
+
+const mayGoOn = ({ recorder }: Run, { depth }: EnvoyPlace) =>
+  !recorder.permitting() || depth < furthest;
+
+const isSidecarOutbound = ({ direction, proxy }: EnvoyPlace) =>
+  direction === 'outbound' && proxy.proxy.type === 'sidecar';
+
+/** After a cluster without anybody to dial: the address dialled, as if the route had led there. */
+export function goAround(run: Run, place: EnvoyPlace, payload: Payload): void {
+  if (!isSidecarOutbound(place) || !mayGoOn(run, place)) return;
+  run.recorder.permit(() => dialAsGiven(run, place, payload));
+}
+
+/**
+ * After a block: the way that the call would take if this Envoy let it pass, for what else stands in the way. Through the
+ * cluster that the configuration names for it, else to the address dialled; a receiving side is asked again as if the
+ * call came in the form that it wants. After loop protection nothing follows.
+ */
+export function goOn(run: Run, place: EnvoyPlace, call: EnvoyCall, payload: Payload): void {
+  const { walk } = place;
+  if (isLoop(walk) || !mayGoOn(run, place)) return;
+  run.recorder.permit(() => {
+    const cluster = usableCluster(run, walk);
+    if (cluster !== undefined) {
+      sendUpstream(run, place, cluster, bytesFor(walk, cluster, payload));
+    } else if (isSidecarOutbound(place)) {
+      dialAsGiven(run, place, payload);
+    } else {
+      askAgain(run, place, call, payload);
+    }
+  });
+}
