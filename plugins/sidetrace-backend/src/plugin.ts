@@ -6,7 +6,7 @@ import { sidetraceRouter } from './router';
 import { CatalogEntities } from './services/catalog-entities';
 import { Meshes } from './services/loaded-mesh';
 import { refreshSources } from './services/refresh-sources';
-import { DirectorySource } from './sources/directory-source';
+import { createSource } from './sources/create-source';
 import { migrate } from './store/migrations';
 import { SnapshotStore } from './store/snapshot-store';
 
@@ -37,12 +37,11 @@ export const sidetracePlugin = createBackendPlugin({
         const knex = await database.getClient();
         if (database.migrations?.skip !== true) await migrate(knex);
         const store = new SnapshotStore(knex, { snapshotsPerSource: retention.snapshots });
-        const sources = configs.map(source => new DirectorySource(source));
+        const sources = configs.map(createSource);
         const refresh = () => refreshSources({ sources, store, logger, now: () => new Date() });
         await scheduler.scheduleTask({
           id: refreshTask,
-          frequency: { minutes: schedule.frequencyMinutes },
-          timeout: { minutes: schedule.timeoutMinutes },
+          ...schedule,
           fn: refresh,
         });
         services.permissionsRegistry.addPermissions([...sidetracePermissions]);

@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RawResource } from '@sidetrace/core';
 import { loadFiles } from '@sidetrace/loader/node';
-import type { SourceConfig } from '../config/sidetrace-config';
+
 import type { Reading, SnapshotContent, Source } from './source';
+import type { DirectorySourceConfig } from './source-config';
 
 /** Files are named relative to the source's folder: pages must not show where the backend keeps them. */
 function withoutFolder(folder: string, content: SnapshotContent): SnapshotContent {
@@ -28,7 +29,7 @@ function withoutFolder(folder: string, content: SnapshotContent): SnapshotConten
 export class DirectorySource implements Source {
   readonly id: string;
 
-  constructor(private readonly config: SourceConfig) {
+  constructor(private readonly config: DirectorySourceConfig) {
     this.id = config.id;
   }
 
