@@ -88,6 +88,7 @@ describe('the bypass inventory', () => {
     expect(rows.map(({ reason, covers }) => [reason, covers])).toEqual([
       ['excluded-port', 'port 3306'],
       ['udp', 'UDP (also HTTP/3)'],
+      ['icmp', 'ICMP'],
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Trace } from '../simulation';
 import { code, type Explanation, place, type Sentence, text } from './explanation';
+import { nearSentences } from './near-sentences';
 import { reasonTexts } from './reason-texts';
 
 const verbs: Readonly<Record<Trace['disposition'], string>> = {
@@ -35,7 +36,7 @@ const boundary =
 
 /** A trace in sentences: what happens, why, every blocker, what was taken as given. */
 export function explainTrace(trace: Trace): Explanation {
-  const { bypass, assumptions, unmodelled, symptom } = trace;
+  const { bypass, assumptions, unmodelled, symptom, near = [] } = trace;
   const blocked = trace.blockers.length > 0;
   const passing: readonly Sentence[] =
     bypass === undefined
@@ -48,6 +49,7 @@ export function explainTrace(trace: Trace): Explanation {
   const sections = [
     { title: 'Why', sentences: [...reasons(trace), ...passing] },
     { title: 'What stands in the way', sentences: blockers(trace) },
+    { title: 'What nearly fits', sentences: nearSentences(near) },
     {
       title: 'Taken as given',
       sentences: assumptions.map(({ message }): Sentence => [text(message)]),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reasonCodes } from '../simulation';
+import { meshFromYaml } from '../mesh/mesh-from-yaml';
+import { reasonCodes, simulate } from '../simulation';
+import { explainTrace } from './explain-trace';
 import { reasonTexts } from './reason-texts';
 import { renderMarkdown, renderText } from './render';
 import { explainSymptom } from './symptoms/explain-symptom';
@@ -22,6 +24,37 @@ describe('a symptom worked backwards', () => {
   it('is not guessed', () => {
     expect(explainSymptom('the coffee is cold')).toBeUndefined();
     expect(explainSymptom('  ')).toBeUndefined();
+  });
+});
+
+describe('a trace in sentences', () => {
+  it('names what nearly takes the call', () => {
+    const mesh = meshFromYaml(`
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {istio-injection: enabled}}
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: pay, namespace: bank}
+spec: {hosts: [pay.example], exportTo: ["."], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}`);
+    const from = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
+    const trace = simulate(mesh, { from, to: 'pay.example', port: 443, protocol: 'https' });
+    expect(renderText(explainTrace(trace))).toContain(
+      'ServiceEntry bank/pay spec.hosts.0 (mesh.yaml:1) has this host and port, but is not exported to this namespace (pay.example, ports 443/TLS)',
+    );
   });
 });
 

@@ -329,6 +329,10 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
     title: 'NetworkPolicy not supplied',
     meaning: 'whether a NetworkPolicy blocks the direct way is not known',
   },
+  'call-incomplete': {
+    title: 'Call not specific enough',
+    meaning: 'a policy asks for something that the call does not say, for example a token',
+  },
   'random-in-istio': { title: 'Random in Istio', meaning: 'Istio itself decides at random here' },
   'version-not-modelled': {
     title: 'Version not modelled',

@@ -1,5 +1,7 @@
 /** Newest Istio version that is modelled. */
 export const newestVersion = '1.32';
+/** Oldest Istio version that is modelled. */
+export const oldestVersion = '1.26';
 
 /**
  * What differs between Istio versions in registry, scope and DNS: the first version that has it. Sources: the upstream
@@ -33,6 +35,12 @@ export type MeshFeature = keyof typeof since;
 export function versionOrder(version: string): number {
   const [major = '0', minor = '0'] = version.split('.');
   return Number(major) * 1000 + Number(minor);
+}
+
+/** True when answers of this version are checked, or lie between two that are. */
+export function isModelled(version: string): boolean {
+  const order = versionOrder(version);
+  return order >= versionOrder(oldestVersion) && order <= versionOrder(newestVersion);
 }
 
 export function versionHas(version: string, feature: MeshFeature): boolean {

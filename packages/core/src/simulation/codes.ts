@@ -94,6 +94,7 @@ export const reasonCodes = [
   'name-resolution-outside',
   'envoy-filter-present',
   'network-policy-not-supplied',
+  'call-incomplete',
   'random-in-istio',
   'version-not-modelled',
   'no-permission',

@@ -1,8 +1,8 @@
-import type { Mesh } from '../mesh';
+import { isModelled, type Mesh } from '../mesh';
 import type { ObjectRef } from '../origin';
 import { refOf } from '../resources';
-import type { Disposition } from './codes';
-import type { Recorder } from './record/recorder';
+import type { Disposition, ReasonCode } from './codes';
+import type { Recorder, Recording } from './record/recorder';
 import type { DnsSymptom, Symptom } from './symptom';
 import { symptomWords } from './symptom-words';
 import type { Call, Trace } from './trace';
@@ -47,22 +47,16 @@ function symptomOf(ended: Ended, recorder: Recorder): Symptom {
   };
 }
 
-const unmodelledKinds = new Set([
-  'EnvoyFilter',
-  'WasmPlugin',
-  'HTTPRoute',
-  'TLSRoute',
-  'TCPRoute',
-  'GRPCRoute',
-]);
+const routeKinds = new Set(['HTTPRoute', 'TLSRoute', 'TCPRoute', 'GRPCRoute']);
 
-function unmodelledOf(mesh: Mesh, namespaces: ReadonlySet<string>): Trace['unmodelled'] {
+/** Routes of the Gateway API that may be bound to Services near the caller. */
+function unmodelledRoutes(mesh: Mesh, call: Call): Trace['unmodelled'] {
+  const { from } = call;
+  const own = 'outside' in from ? undefined : from.namespace;
   return mesh.resources.other
-    .filter(({ kind, metadata }) => {
-      const namespace = metadata.namespace ?? '';
-      return (
-        unmodelledKinds.has(kind) && (namespaces.has(namespace) || namespace === mesh.rootNamespace)
-      );
+    .filter(({ kind, metadata: { namespace } }) => {
+      const isNear = namespace === own || namespace === mesh.rootNamespace;
+      return routeKinds.has(kind) && isNear;
     })
     .map(resource => {
       const object: ObjectRef = refOf(resource);
@@ -70,12 +64,18 @@ function unmodelledOf(mesh: Mesh, namespaces: ReadonlySet<string>): Trace['unmod
     });
 }
 
+function reasonsOf(mesh: Mesh, { reasons, unmodelled }: Recording): readonly ReasonCode[] {
+  const filtered = unmodelled.some(({ object }) => object.kind === 'EnvoyFilter');
+  return [
+    ...reasons,
+    ...(filtered ? (['envoy-filter-present'] as const) : []),
+    ...(isModelled(mesh.istioVersion) ? [] : (['version-not-modelled'] as const)),
+  ];
+}
+
 /** Puts the recording together with what the application saw. */
 export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace {
   const recording = recorder.recording();
-  const { from } = ended.call;
-  const namespaces = new Set('outside' in from ? [] : [from.namespace]);
-  const unmodelled = unmodelledOf(mesh, namespaces);
   const fallback: Disposition =
     ended.exchange?.kind === 'unknown' ? 'undetermined' : 'upstream-failed';
   const flags = mesh.options.flags ?? {};
@@ -83,14 +83,15 @@ export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace
     call: ended.call,
     hops: recording.hops,
     disposition: recording.disposition ?? fallback,
-    reasons: recording.reasons,
+    reasons: reasonsOf(mesh, recording),
     blockers: recording.blockers,
     ...(recording.bypass !== undefined && { bypass: recording.bypass }),
     ...(recording.alternatives.length > 1 && { alternatives: recording.alternatives }),
+    ...(recording.near.length > 0 && { near: recording.near }),
     symptom: symptomOf(ended, recorder),
     accessLog: recording.accessLog,
     assumptions: [...mesh.assumptions, ...recording.assumptions],
-    unmodelled,
+    unmodelled: [...recording.unmodelled, ...unmodelledRoutes(mesh, ended.call)],
     istio: { version: mesh.istioVersion, flags },
   };
 }

@@ -3,6 +3,7 @@ import type { Resolution } from './dns/resolve-name';
 import type { SimulateOptions } from './options';
 import type { PodStack, ProcessIdentity } from './pod/pod-stack';
 import type { Recorder } from './record/recorder';
+import type { Call } from './trace';
 import type { Exchange } from './wire/exchange';
 import type { Payload } from './wire/payload';
 
@@ -28,6 +29,7 @@ export interface Connection {
 /** Everything that the parts of one simulated call share. */
 export interface Run {
   readonly mesh: Mesh;
+  readonly call: Call;
   readonly options: SimulateOptions;
   readonly recorder: Recorder;
   /** Opens a connection: kernel, then whatever takes it. */

@@ -1,108 +1,75 @@
 import type { Mesh } from '../mesh';
-import { ipFamily, parseIp } from '../net';
-import { type Caller, callerOf, stackOfCall } from './caller';
-import { type PodResolution, resolveFromPod } from './dns/ask-from-pod';
+import { callerOf, stackOfCall } from './caller';
+import { resolveFromPod } from './dns/ask-from-pod';
+import { type FoundAddress, findAddress } from './dns/find-address';
 import { type Ended, finishTrace } from './finish-trace';
+import { ruleThatDecides } from './kernel/address-decides';
 import { dial } from './kernel/dial';
 import type { SimulateOptions } from './options';
-import type { PodStack } from './pod/pod-stack';
+import type { PodStack, ProcessIdentity } from './pod/pod-stack';
 import { type Recorder, startRecording } from './record/recorder';
 import type { Run } from './run';
-import type { DnsSymptom } from './symptom';
 import type { Call, Trace } from './trace';
+import { unreadKinds } from './unread-kinds';
+import type { Exchange } from './wire/exchange';
 import { type Payload, payloadOf } from './wire/payload';
 
-/** A public address (RFC 5737, TEST-NET-3) for a name of which nobody says where it points. */
-const assumedPublicAddress = '203.0.113.1';
-
-function startRun(mesh: Mesh, options: SimulateOptions, recorder: Recorder): Run {
+function startRun(mesh: Mesh, call: Call, options: SimulateOptions, recorder: Recorder): Run {
   const run: Run = {
     mesh,
+    call,
     options,
     recorder,
     dial: connection => dial(run, connection),
-    asRunning: () => startRun(mesh, { ...options, proxyState: 'running' }, recorder),
+    asRunning: () => startRun(mesh, call, { ...options, proxyState: 'running' }, recorder),
     resolve: (from, owner, name, family) =>
       resolveFromPod(mesh, options, from, owner, name, family),
   };
   return run;
 }
 
-function recordResolution(run: Run, name: string, resolution: PodResolution): void {
-  const { nameserver, captured, result, addresses, asked, origin } = resolution;
-  const who = captured ? 'the agent (DNS capture)' : `the DNS server ${nameserver}`;
-  run.recorder.step({
-    kind: 'resolve',
-    lane: captured ? 'envoy' : 'outside',
-    title: `${who} answers \`${name}\`: ${result === 'ok' ? addresses.join(', ') : result}`,
-    ...(asked.length > 1 && {
-      candidates: asked
-        .slice(0, -1)
-        .map(item => ({ name: item.name, matched: [], failed: [item.reply] })),
-    }),
-    ...(origin !== undefined && { origin }),
-    ...(result !== 'ok' && result !== 'unknown' && { blocks: true }),
+/** Whether the call is redirected depends on an address that nobody gives. */
+function isUndecided(
+  run: Run,
+  stack: PodStack,
+  owner: ProcessIdentity,
+  found: FoundAddress,
+): boolean {
+  if (found.kind !== 'address' || found.assumed !== true) return false;
+  const { to, port, protocol } = run.call;
+  const transport = protocol === 'udp' ? 'udp' : 'tcp';
+  const { address } = found;
+  const rule = ruleThatDecides(stack, owner, { protocol: transport, port, address });
+  if (rule === undefined) return false;
+  const message = `whether \`${to}\` is redirected depends on its address, which is not given: ${rule.text}`;
+  run.recorder.end('undetermined');
+  run.recorder.block('address-not-given', message, rule.origin);
+  return true;
+}
+
+/** A connection of the calling process. */
+function connect(
+  run: Run,
+  from: PodStack,
+  owner: ProcessIdentity,
+  to: { readonly destination: string; readonly payload: Payload },
+): Exchange {
+  const { call } = run;
+  return dial(run, {
+    from,
+    owner,
+    ...(call.bind !== undefined && { source: call.bind }),
+    protocol: call.protocol === 'udp' ? 'udp' : 'tcp',
+    destination: to.destination,
+    port: call.port,
+    payload: to.payload,
+    own: true,
+    depth: 0,
   });
 }
 
-type Found =
-  | { readonly kind: 'address'; readonly address: string; readonly dns?: DnsSymptom }
-  | { readonly kind: 'failed'; readonly dns: DnsSymptom };
-
-/** Where the host of a ServiceEntry with addresses is taken to live, when nobody says. */
-function entryAddress(mesh: Mesh, name: string): string | undefined {
-  const lower = name.toLowerCase();
-  const service = mesh.services.find(
-    ({ registry, hostname }) => registry === 'external' && hostname.toLowerCase() === lower,
-  );
-  const address = service?.defaultAddress;
-  return address === undefined || address === '0.0.0.0' || address.includes('/')
-    ? undefined
-    : address;
-}
-
-function assumeAddress(run: Run, name: string): Found {
-  const given = entryAddress(run.mesh, name);
-  const address = given ?? assumedPublicAddress;
-  const message =
-    given === undefined
-      ? `\`${name}\` resolves to a public address outside of every range that the mesh names`
-      : `\`${name}\` resolves to ${address}, the address in its ServiceEntry`;
-  run.recorder.assume({ code: 'address-assumed', message });
-  return { kind: 'address', address, dns: { result: 'ok', addresses: [address] } };
-}
-
-function findAddress(run: Run, call: Call, stack: PodStack, caller: Caller): Found {
-  if (parseIp(call.to) !== undefined) return { kind: 'address', address: call.to };
-  if (call.address !== undefined) {
-    return {
-      kind: 'address',
-      address: call.address,
-      dns: { result: 'ok', addresses: [call.address] },
-    };
-  }
-  const family = call.family ?? (stack.ips[0] === undefined ? 4 : ipFamily(stack.ips[0]));
-  const { mesh, options, recorder } = run;
-  const resolution = resolveFromPod(mesh, options, stack, caller.identity, call.to, family);
-  recordResolution(run, call.to, resolution);
-  const { result, addresses } = resolution;
-  const [address] = addresses;
-  if (result === 'ok' && address !== undefined)
-    return { kind: 'address', address, dns: { result, addresses } };
-  if (result === 'unknown') return assumeAddress(run, call.to);
-  recorder.end('not-sent');
-  const down = result === 'timeout';
-  recorder.block(
-    down ? 'dns-proxy-not-running' : 'name-not-resolved',
-    down
-      ? 'DNS queries are redirected to the agent, which is not running'
-      : `\`${call.to}\` does not resolve in this pod`,
-  );
-  return { kind: 'failed', dns: { result, addresses } };
-}
-
-function fromPod(run: Run, call: Call, stack: PodStack, payload: Payload): Ended {
-  const { recorder } = run;
+function fromPod(run: Run, stack: PodStack, payload: Payload): Ended {
+  const { recorder, call } = run;
   const caller = callerOf(call, stack);
   const { identity, container } = caller;
   const who = container === undefined ? 'process' : `container ${container}`;
@@ -116,29 +83,22 @@ function fromPod(run: Run, call: Call, stack: PodStack, payload: Payload): Ended
     const message = `the process runs as uid ${identity.uid}, not as the user of the proxy`;
     recorder.assume({ code: 'uid-assumed', message });
   }
-  const found = findAddress(run, call, stack, caller);
-  const connect = (at: Run, destination: string) =>
-    dial(at, {
-      from: stack,
-      owner: identity,
-      ...(call.bind !== undefined && { source: call.bind }),
-      protocol: call.protocol === 'udp' ? 'udp' : 'tcp',
-      destination,
-      port: call.port,
-      payload,
-      own: true,
-      depth: 0,
-    });
+  const found = findAddress(run, stack, caller);
+  const to = { destination: found.address, payload };
+  const dns = found.dns === undefined ? {} : { dns: found.dns };
   if (found.kind === 'failed') {
-    const address = entryAddress(run.mesh, call.to) ?? assumedPublicAddress;
-    recorder.permit(() => connect(run.asRunning(), address));
-    return { call, payload, dns: found.dns };
+    recorder.permit(() => connect(run.asRunning(), stack, identity, to));
+    return { call, payload, ...dns };
   }
-  const exchange = connect(run, found.address);
-  return { call, payload, exchange, ...(found.dns !== undefined && { dns: found.dns }) };
+  if (isUndecided(run, stack, identity, found)) {
+    recorder.permit(() => connect(run, stack, identity, to));
+    return { call, payload, exchange: { kind: 'unknown' } };
+  }
+  return { call, payload, exchange: connect(run, stack, identity, to), ...dns };
 }
 
-function fromOutside(run: Run, call: Call, outside: string, payload: Payload): Ended {
+function fromOutside(run: Run, outside: string, payload: Payload): Ended {
+  const { call } = run;
   run.recorder.open({ place: 'process', role: 'endpoint', title: `caller ${outside}` });
   const exchange = dial(run, {
     source: outside,
@@ -174,6 +134,15 @@ function noPod(run: Run, stack: PodStack | undefined): boolean {
   return false;
 }
 
+/** An answer that rests on kinds that could not be read is none. */
+function noteUnread({ mesh, recorder }: Run): void {
+  const kinds = unreadKinds(mesh);
+  if (kinds.length === 0) return;
+  recorder.end('undetermined');
+  const message = `the source was not allowed to read ${kinds.join(', ')}`;
+  recorder.block('no-permission', message, { kind: 'option', option: 'unreadKinds' });
+}
+
 /**
  * What happens to one call: resolver, kernel, Envoy, the kernel again, the next pod or the outside, and what the
  * application sees. Never throws on user input; equal arguments give equal traces.
@@ -183,14 +152,15 @@ function noPod(run: Run, stack: PodStack | undefined): boolean {
  * ```
  */
 export function simulate(mesh: Mesh, call: Call, options: SimulateOptions = {}): Trace {
-  const run = startRun(mesh, options, startRecording());
+  const run = startRun(mesh, call, options, startRecording());
   const payload = payloadOf(call);
   const stack = stackOfCall(mesh, call);
+  noteUnread(run);
   if (noPod(run, stack) || stack === undefined)
     return finishTrace(mesh, run.recorder, { call, payload });
   const ended =
     'outside' in call.from
-      ? fromOutside(run, call, call.from.outside, payload)
-      : fromPod(run, call, stack, payload);
+      ? fromOutside(run, call.from.outside, payload)
+      : fromPod(run, stack, payload);
   return finishTrace(mesh, run.recorder, ended);
 }

@@ -1,7 +1,8 @@
-import type { WorkloadRef } from '../mesh';
-import type { Assumption, ObjectRef, Origin } from '../origin';
+import type { NearHost, WorkloadRef } from '../mesh';
+import type { Assumption, Origin } from '../origin';
 import type { Disposition, ReasonCode } from './codes';
 import type { Symptom } from './symptom';
+import type { Unmodelled } from './unmodelled';
 
 export type { WorkloadRef } from '../mesh';
 
@@ -153,10 +154,12 @@ export interface Trace {
   readonly bypass?: { readonly message: string; readonly origin?: Origin };
   /** Clusters of a weighted route: the call goes to one of them. */
   readonly alternatives?: readonly { readonly cluster: string; readonly weight: number }[];
+  /** Registered objects that nearly take a call of which the outbound policy decides, the nearest first. */
+  readonly near?: readonly NearHost[];
   readonly symptom: Symptom;
   /** Of every Envoy on the way, the outermost first. */
   readonly accessLog: readonly AccessLogLine[];
   readonly assumptions: readonly Assumption[];
-  readonly unmodelled: readonly { readonly object: ObjectRef; readonly message: string }[];
+  readonly unmodelled: readonly Unmodelled[];
   readonly istio: { readonly version: string; readonly flags: Readonly<Record<string, string>> };
 }

@@ -66,13 +66,25 @@ function wholly(mesh: Mesh, ref: WorkloadRef, pod: string): readonly BypassRow[]
   ];
 }
 
-const udp = (ref: WorkloadRef): BypassRow => ({
-  workload: ref,
-  reason: 'udp',
-  covers: 'UDP (also HTTP/3)',
-  message: 'UDP is never redirected, in no mode',
-  origin: { kind: 'default', default: 'Istio redirects TCP only' },
-});
+const tcpOnly: Origin = { kind: 'default', default: 'Istio redirects TCP only' };
+
+/** What no mode redirects. */
+const neverRedirected = (workload: WorkloadRef): readonly BypassRow[] => [
+  {
+    workload,
+    reason: 'udp',
+    covers: 'UDP (also HTTP/3)',
+    message: 'UDP is never redirected, in no mode',
+    origin: tcpOnly,
+  },
+  {
+    workload,
+    reason: 'icmp',
+    covers: 'ICMP',
+    message: 'ICMP is never redirected, in no mode',
+    origin: tcpOnly,
+  },
+];
 
 /** Who is not, or not fully, behind the sidecar, and why. Workloads that are wholly outside have one row. */
 export function* bypassInventory(mesh: Mesh, options: AccessOptions = {}): Iterable<BypassRow> {
@@ -91,6 +103,6 @@ export function* bypassInventory(mesh: Mesh, options: AccessOptions = {}): Itera
     yield* all;
     if (all.length > 0) continue;
     yield* excluded(mesh, ref);
-    yield udp(ref);
+    yield* neverRedirected(ref);
   }
 }

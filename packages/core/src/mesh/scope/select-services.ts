@@ -45,13 +45,29 @@ function match(
   return trimmed === undefined ? undefined : trimAliases(hosts, trimmed);
 }
 
-function select(service: MeshService, selection: Selection): MeshService | undefined {
-  const { imported, excluded } = selection.hosts;
+function isExcluded({ hostname, namespace }: MeshService, { excluded }: ImportHosts): boolean {
+  return (
+    excluded.size > 0 &&
+    (excludes(excluded.get(namespace), hostname) || excludes(excluded.get(anyNamespace), hostname))
+  );
+}
+
+/** True when the hosts of an egress listener take in a service, whatever its ports. */
+export function isImported(hosts: ImportHosts, service: MeshService): boolean {
+  const { imported } = hosts;
   const { hostname, namespace } = service;
-  if (excluded.size > 0) {
-    if (excludes(excluded.get(namespace), hostname)) return undefined;
-    if (excludes(excluded.get(anyNamespace), hostname)) return undefined;
-  }
+  return (
+    !isExcluded(service, hosts) &&
+    [imported.get(namespace), imported.get(anyNamespace)].some(
+      set => set !== undefined && importsService(set, hostname),
+    )
+  );
+}
+
+function select(service: MeshService, selection: Selection): MeshService | undefined {
+  const { imported } = selection.hosts;
+  const { namespace } = service;
+  if (isExcluded(service, selection.hosts)) return undefined;
   return (
     match(imported.get(namespace), service, selection) ??
     match(imported.get(anyNamespace), service, selection)

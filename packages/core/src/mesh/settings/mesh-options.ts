@@ -18,6 +18,8 @@ export interface MeshOptions {
   readonly network?: string;
   /** Outbound mode of the mesh in place of what MeshConfig says, for a what-if. */
   readonly outboundMode?: OutboundMode;
+  /** Kinds that the source was not allowed to read, for example `ServiceEntry`. */
+  readonly unreadKinds?: readonly string[];
   /** Addresses that were chosen for objects without one, when this mesh is a part of another (`sliceMesh`). */
   readonly assumedAddresses?: Readonly<Record<string, string>>;
 }

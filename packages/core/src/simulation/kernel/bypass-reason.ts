@@ -11,6 +11,16 @@ export interface Bypass {
   readonly origin?: Origin;
 }
 
+/** What is asked about. */
+interface Packet {
+  readonly protocol: 'tcp' | 'udp';
+  readonly destination: IpAddress;
+  readonly port: number;
+}
+
+/** Port of HBONE, which the rules exempt from inbound redirection. */
+const hbonePort = 15008;
+
 const has = (step: RuleStep, kind: Match['kind']) =>
   step.rule.matches.find(match => match.kind === kind);
 
@@ -37,14 +47,25 @@ function ownerReason(step: RuleStep, stack: PodStack): Bypass['reason'] | undefi
   return has(step, 'out-interface') === undefined ? 'owner-group' : undefined;
 }
 
-function classify(step: RuleStep, stack: PodStack, destination: string): Bypass['reason'] {
+/** Ports of Envoy's bootstrap and of the agent, which Istio's own rules leave alone. */
+function isOwnPort({ proxy }: PodStack, port: number): boolean {
+  if (proxy === undefined) return false;
+  return [proxy.agentPort, proxy.statusPort, proxy.prometheusPort, hbonePort].includes(port);
+}
+
+function classify(
+  step: RuleStep,
+  stack: PodStack,
+  { destination, port }: Packet,
+): Bypass['reason'] {
   const owner = ownerReason(step, stack);
   const device = has(step, 'out-interface');
   if (device !== undefined && owner === undefined) {
     return isLoopback(destination) ? 'loopback' : 'own-address';
   }
   if (owner !== undefined) return owner;
-  if (has(step, 'destination-port') !== undefined) return 'excluded-port';
+  if (has(step, 'destination-port') !== undefined)
+    return isOwnPort(stack, port) ? 'proxy-port' : 'excluded-port';
   if (has(step, 'source') !== undefined) return 'own-address';
   if (has(step, 'in-interface') !== undefined) return 'excluded-interface';
   const range = has(step, 'destination');
@@ -53,11 +74,7 @@ function classify(step: RuleStep, stack: PodStack, destination: string): Bypass[
 }
 
 /** Why the kernel does not hand a call to the proxy. */
-export function bypassReason(
-  stack: PodStack,
-  walk: Walk,
-  packet: { readonly protocol: 'tcp' | 'udp'; readonly destination: IpAddress },
-): Bypass {
+export function bypassReason(stack: PodStack, walk: Walk, packet: Packet): Bypass {
   const { rules, notCaptured } = stack;
   if (rules === undefined) {
     return notCaptured ?? { reason: 'not-injected', message: 'no rules are programmed in the pod' };
@@ -73,7 +90,7 @@ export function bypassReason(
   if (step === undefined) {
     return { reason: 'not-included-range', message: 'no rule redirects this destination' };
   }
-  const reason = classify(step, stack, packet.destination);
+  const reason = classify(step, stack, packet);
   const message = `${step.table} ${step.chain} rule ${step.number} lets it pass: ${step.rule.text}`;
   const { origin } = step.rule;
   return { reason, message, ...(origin !== undefined && { origin }) };

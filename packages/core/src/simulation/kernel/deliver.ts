@@ -4,6 +4,7 @@ import { runProxy } from '../proxy/run-proxy';
 import { answerStatic, staticListener } from '../proxy/static-listeners';
 import type { Connection, Run } from '../run';
 import { requestFacts } from '../server/remote-server';
+import { unmodelledFor } from '../unmodelled';
 import type { Exchange } from '../wire/exchange';
 import { answerFromWorld } from './outside';
 
@@ -89,6 +90,8 @@ function toEnvoy(
     run.recorder.block('loop-protection', 'the call goes round in a loop', stack.workload.origin);
     return { kind: 'closed' };
   }
+  run.recorder.ignored(unmodelledFor(run.mesh, proxy.proxy, direction));
+  if (proxy.proxy.type === 'router' && !connection.own) run.recorder.reason('egress-gateway');
   const { program } = proxy;
   const bootstrap = entry === 'outbound' ? staticListener(proxy, original.port) : undefined;
   if (bootstrap !== undefined && program.listener(original.ip, original.port) === undefined) {

@@ -26,7 +26,11 @@ function noteCapture(run: Run, stack: PodStack, connection: Connection, walk: Wa
     delivered?.port === connection.port && delivered.destination === connection.destination;
   if (name !== undefined && !direct && !waitsForNobody(run, delivered)) recorder.capture(name);
   if (name !== undefined || destination === undefined || final.kind === 'no-packet') return;
-  const why = bypassReason(stack, walk, { protocol: connection.protocol, destination });
+  const why = bypassReason(stack, walk, {
+    protocol: connection.protocol,
+    destination,
+    port: connection.port,
+  });
   recorder.reason(why.reason);
   recorder.bypassed({
     message: why.message,
@@ -74,6 +78,9 @@ function finish(run: Run, stack: PodStack, connection: Connection, walk: Walk): 
 function leave(run: Run, connection: Connection): Exchange {
   const { destination, port, own } = connection;
   const next = nextHop(run, destination, port);
+  const isBypass = own && connection.from !== undefined;
+  if (isBypass && run.mesh.resources.networkPolicies.length === 0)
+    run.recorder.reason('network-policy-not-supplied');
   if (next.kind === 'no-endpoint') {
     run.recorder.block('no-healthy-endpoint', `no pod is behind ${next.service}`);
     run.recorder.end('upstream-failed');

@@ -46,6 +46,7 @@ export function answerFromWorld(
   const servers = world?.otherPods === 'servers';
   const identity = where === 'remote' || servers ? meshIdentityAt(mesh, ip) : undefined;
   if (connection.protocol === 'udp') return answerUdp(run, connection, where);
+  if (where === 'remote') noteRemote(run, connection);
   const answer = answerConnection(
     world,
     {
@@ -68,6 +69,14 @@ export function answerFromWorld(
   recorder.reach(answer.reached);
   if (world === undefined) assumeAnswers(run, where);
   return answer.exchange;
+}
+
+/** CONNECT hides where the call goes on to; plain HTTP from a proxy to a TLS port is an origination that is missing. */
+function noteRemote({ recorder, options }: Run, { payload, port, own }: Connection): void {
+  const asked = payload.kind === 'tls' ? payload.inner : payload;
+  if (asked.kind === 'connect') recorder.reason('egress-proxy');
+  const wantsTls = port === 443 || options.world?.tlsOnlyPorts?.includes(port) === true;
+  if (payload.kind === 'http' && wantsTls && !own) recorder.reason('missing-tls-origination');
 }
 
 function assumeAnswers({ recorder }: Run, where: ServerAddress['where']): void {

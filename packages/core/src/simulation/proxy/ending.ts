@@ -1,4 +1,5 @@
 import type { EnvoyOutcome, EnvoyStep, EnvoyWalk } from '../../envoy';
+import type { Origin } from '../../origin';
 import type { Disposition, ReasonCode } from '../codes';
 import type { Payload } from '../wire/payload';
 import type { EnvoyPlace } from './upstream-hosts';
@@ -8,6 +9,8 @@ export interface Ending {
   readonly disposition: Disposition;
   readonly reason: ReasonCode;
   readonly message: string;
+  /** What decided, when it is not the object of the step that blocks. */
+  readonly origin?: Origin;
 }
 
 export const isBlackHole = (walk: EnvoyWalk) => walk.clusters[0]?.name === 'BlackHoleCluster';
@@ -31,7 +34,11 @@ export function protocolReason(walk: EnvoyWalk, payload: Payload): ReasonCode | 
 
 function blackHole(walk: EnvoyWalk, place: EnvoyPlace): Ending {
   const where = `${place.original.ip}:${place.original.port}`;
-  const closed = { disposition: 'closed-by-proxy' } as const;
+  const origin = walk.filterChain?.origin;
+  const closed = {
+    disposition: 'closed-by-proxy',
+    ...(origin !== undefined && { origin }),
+  } as const;
   const chain = walk.filterChain?.name ?? '';
   if (chain.endsWith('-blackhole')) {
     const message = `port ${place.original.port} belongs to the proxy: calls to it are closed in every mode`;
@@ -159,7 +166,7 @@ export function endingOf(
     case 'undetermined':
       return {
         disposition: 'undetermined',
-        reason: 'random-in-istio',
+        reason: step?.kind === 'policy' ? 'call-incomplete' : 'random-in-istio',
         message: walk.uncertain ?? 'the outcome is not certain',
       };
   }

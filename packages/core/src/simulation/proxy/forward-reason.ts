@@ -1,5 +1,6 @@
 import type { Origin } from '../../origin';
 import type { ReasonCode } from '../codes';
+import { isUnknownTraffic } from './unknown-traffic';
 import type { EnvoyPlace } from './upstream-hosts';
 
 const kindOf = (origin: Origin | undefined): string | undefined =>
@@ -41,6 +42,8 @@ function takesEverything(place: EnvoyPlace): boolean {
 export function reasonOfForward(place: EnvoyPlace): readonly ReasonCode[] {
   if (place.direction === 'inbound') return [];
   const cluster = place.walk.clusters[0]?.name ?? '';
+  const unknown = isUnknownTraffic(place.walk) && place.proxy.proxy.type === 'sidecar';
+  if (unknown && cluster.includes('|')) return ['allow-any', 'egress-proxy'];
   if (cluster === 'PassthroughCluster') return ['allow-any'];
   if (cluster === 'AllowAnyDynamicDNSCluster') return ['dynamic-forward-proxy'];
   const registry = registryReasons(place, cluster);

@@ -1,12 +1,15 @@
 import { type EnvoyCall, type EnvoyWalk, runCall } from '../../envoy';
+import { compileProxy } from '../../pilot';
 import { endpointBehind } from '../kernel/endpoint-behind';
 import { stackAt } from '../pod/build-stack';
 import type { Run } from '../run';
 import type { Payload } from '../wire/payload';
 import { bytesFor, chosenCluster } from './choose-cluster';
 import { noteFurther } from './note-outcome';
+import { hiddenOwner } from './note-registry';
 import { recordSteps } from './record-steps';
 import { sendUpstream } from './send-upstream';
+import { isUnknownTraffic } from './unknown-traffic';
 import type { EnvoyPlace } from './upstream-hosts';
 
 /** Envoys after which a walk in permit mode follows no further block of theirs. */
@@ -95,6 +98,24 @@ function askAgain(run: Run, place: EnvoyPlace, call: EnvoyCall, payload: Payload
   if (cluster !== undefined) sendUpstream(run, next, cluster, bytesFor(walk, cluster, inner));
 }
 
+/** The call as a pod of the namespace makes it that has the object; false when that does not take it either. */
+function askAs(
+  run: Run,
+  place: EnvoyPlace,
+  asked: { readonly call: EnvoyCall; readonly payload: Payload; readonly namespace: string },
+): boolean {
+  const { call, payload, namespace } = asked;
+  const program = compileProxy(run.mesh, { ...place.proxy.proxy, namespace, labels: {} });
+  const walk = runCall(program, call, { permit: true });
+  const cluster = usableCluster(run, walk);
+  if (isUnknownTraffic(walk) || cluster === undefined) return false;
+  recordSteps(run, walk);
+  const next: EnvoyPlace = { ...place, walk };
+  noteFurther(run, next, payload);
+  sendUpstream(run, next, cluster, bytesFor(walk, cluster, payload));
+  return true;
+}
+
 const mayGoOn = ({ recorder }: Run, { depth }: EnvoyPlace) =>
   !recorder.permitting() || depth < furthest;
 
@@ -109,7 +130,8 @@ export function goAround(run: Run, place: EnvoyPlace, payload: Payload): void {
 
 /**
  * After a block: the way that the call would take if this Envoy let it pass, for what else stands in the way. Through the
- * cluster that the configuration names for it, else to the address dialled; a receiving side is asked again as if the
+ * cluster that the configuration names for it, through that of an object of the host which this sidecar does not see, else
+ * to the address dialled; a receiving side is asked again as if the
  * call came in the form that it wants. After loop protection nothing follows.
  */
 export function goOn(run: Run, place: EnvoyPlace, call: EnvoyCall, payload: Payload): void {
@@ -120,7 +142,9 @@ export function goOn(run: Run, place: EnvoyPlace, call: EnvoyCall, payload: Payl
     if (cluster !== undefined) {
       sendUpstream(run, place, cluster, bytesFor(walk, cluster, payload));
     } else if (isSidecarOutbound(place)) {
-      dialAsGiven(run, place, payload);
+      const namespace = hiddenOwner(run, place, payload);
+      const asked = namespace !== undefined && askAs(run, place, { call, payload, namespace });
+      if (!asked) dialAsGiven(run, place, payload);
     } else {
       askAgain(run, place, call, payload);
     }

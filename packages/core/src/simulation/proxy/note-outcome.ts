@@ -24,7 +24,7 @@ export function noteOutcome(run: Run, place: EnvoyPlace, payload: Payload): void
     return;
   }
   recorder.end(ending.disposition);
-  recorder.block(ending.reason, ending.message, first?.step?.origin);
+  recorder.block(ending.reason, ending.message, ending.origin ?? first?.step?.origin);
   const named = isBlackHole(walk) && ending.reason === 'registry-only-no-filter-chain';
   const protocol = named ? protocolReason(walk, payload) : undefined;
   if (protocol !== undefined) recorder.reason(protocol);
@@ -34,7 +34,8 @@ export function noteOutcome(run: Run, place: EnvoyPlace, payload: Payload): void
 function blockAll(run: Run, all: readonly Blocking[], place: EnvoyPlace, payload: Payload): void {
   for (const item of all) {
     const ending = endingOf(item, place, payload);
-    if (ending !== undefined) run.recorder.block(ending.reason, ending.message, item.step?.origin);
+    if (ending === undefined) continue;
+    run.recorder.block(ending.reason, ending.message, ending.origin ?? item.step?.origin);
   }
 }
 

@@ -9,6 +9,7 @@ import { goAround, goOn } from './go-on';
 import { type Answered, answerOfUpstream, redirectLocation } from './http-answer';
 import { normalisePath } from './normalise-path';
 import { noteOutcome } from './note-outcome';
+import { noteRegistry } from './note-registry';
 import { recordSteps } from './record-steps';
 import { sendUpstream } from './send-upstream';
 import type { EnvoyPlace } from './upstream-hosts';
@@ -213,8 +214,12 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
   const place: EnvoyPlace = { ...rest, walk };
   recordSteps(run, walk);
   noteOutcome(run, place, payload);
+  noteRegistry(run, place, payload);
   if (walk.outcome === 'split') {
-    run.recorder.split(walk.clusters.map(({ name, weight = 0 }) => ({ cluster: name, weight })));
+    const clusters = walk.clusters.map(({ name, weight = 0 }) => ({ cluster: name, weight }));
+    run.recorder.split(clusters);
+    if (clusters.filter(({ weight }) => weight > 0).length > 1)
+      run.recorder.reason('weighted-routes');
   }
   const terminates = payload.kind === 'tls' && walk.filterChain?.tls !== undefined;
   const inner = terminates ? payload.inner : payload;

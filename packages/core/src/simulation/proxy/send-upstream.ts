@@ -57,6 +57,7 @@ function dialHost(
     recorder.step({ kind: 'tls', lane: 'envoy', title, origin });
   }
   if (own && payload.kind === 'tls' && sent.kind === 'tls' && sent.verify.kind !== 'mesh') {
+    recorder.end('upstream-failed');
     const message = `the client speaks TLS and cluster ${cluster.name} wraps it in TLS again`;
     recorder.block(
       'double-tls',

@@ -1,7 +1,9 @@
-import type { Assumption, Origin } from '../../origin';
+import type { NearHost } from '../../mesh';
+import { type Assumption, formatObjectRef, type Origin } from '../../origin';
 import type { Disposition, ReasonCode } from '../codes';
 import type { Reached } from '../symptom';
 import type { AccessLogLine, Blocker, Hop, Step, Tuple } from '../trace';
+import type { Unmodelled } from '../unmodelled';
 
 /** What has been written down so far. */
 export interface Recording {
@@ -19,6 +21,8 @@ export interface Recording {
   /** What lets the call's own connection pass by the proxy. */
   readonly bypass: { readonly message: string; readonly origin?: Origin } | undefined;
   readonly alternatives: readonly { readonly cluster: string; readonly weight: number }[];
+  readonly near: readonly NearHost[];
+  readonly unmodelled: readonly Unmodelled[];
   /** How the call ended, as the place where it ended said first. */
   readonly disposition: Disposition | undefined;
 }
@@ -42,6 +46,10 @@ export interface Recorder {
   readonly capture: (how: string) => void;
   readonly envoy: () => void;
   readonly split: (clusters: Recording['alternatives']) => void;
+  /** Registered objects that nearly take the call. */
+  readonly near: (hosts: readonly NearHost[]) => void;
+  /** Objects without a model that touch the call. */
+  readonly ignored: (objects: readonly Unmodelled[]) => void;
   readonly bypassed: (by: { readonly message: string; readonly origin?: Origin }) => void;
   /** The call ends here; the first place that says so counts. */
   readonly end: (disposition: Disposition) => void;
@@ -63,6 +71,8 @@ export function startRecording(): Recorder {
   let captured: string | undefined;
   let throughEnvoy = false;
   let alternatives: Recording['alternatives'] = [];
+  let near: readonly NearHost[] = [];
+  const unmodelled = new Map<string, Unmodelled>();
   let bypass: Recording['bypass'];
   let disposition: Disposition | undefined;
   let depth = 0;
@@ -111,6 +121,13 @@ export function startRecording(): Recorder {
     split: clusters => {
       if (depth === 0 && alternatives.length === 0) alternatives = clusters;
     },
+    near: hosts => {
+      if (depth === 0 && near.length === 0) near = hosts;
+    },
+    ignored: objects => {
+      if (depth > 0) return;
+      for (const item of objects) unmodelled.set(formatObjectRef(item.object), item);
+    },
     bypassed: by => {
       if (depth === 0) bypass ??= by;
     },
@@ -136,6 +153,8 @@ export function startRecording(): Recorder {
       throughEnvoy,
       bypass,
       alternatives,
+      near,
+      unmodelled: [...unmodelled.values()],
       disposition,
     }),
   };

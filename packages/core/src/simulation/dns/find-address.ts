@@ -1,0 +1,106 @@
+import { hostSights } from '../../mesh';
+import { ipFamily, parseIp } from '../../net';
+import type { Caller } from '../caller';
+import type { PodStack } from '../pod/pod-stack';
+import type { Run } from '../run';
+import type { DnsSymptom } from '../symptom';
+import { type PodResolution, resolveFromPod } from './ask-from-pod';
+
+/** A public address (RFC 5737, TEST-NET-3) for a name of which nobody says where it points. */
+const assumedPublicAddress = '203.0.113.1';
+
+export type FoundAddress =
+  | {
+      readonly kind: 'address';
+      readonly address: string;
+      readonly dns?: DnsSymptom;
+      /** Nobody says where the name points. */
+      readonly assumed?: true;
+    }
+  /** The name does not resolve; `address` is where it would point. */
+  | { readonly kind: 'failed'; readonly dns: DnsSymptom; readonly address: string };
+
+function recordResolution(run: Run, name: string, resolution: PodResolution): void {
+  const { nameserver, captured, result, addresses, asked, origin } = resolution;
+  const who = captured ? 'the agent (DNS capture)' : `the DNS server ${nameserver}`;
+  run.recorder.step({
+    kind: 'resolve',
+    lane: captured ? 'envoy' : 'outside',
+    title: `${who} answers \`${name}\`: ${result === 'ok' ? addresses.join(', ') : result}`,
+    ...(asked.length > 1 && {
+      candidates: asked
+        .slice(0, -1)
+        .map(item => ({ name: item.name, matched: [], failed: [item.reply] })),
+    }),
+    ...(origin !== undefined && { origin }),
+    ...(result !== 'ok' && result !== 'unknown' && { blocks: true }),
+  });
+}
+
+/** Where the host of a ServiceEntry with addresses is taken to live, when nobody says. */
+function entryAddress({ mesh }: Run, stack: PodStack, host: string, port: number) {
+  if (stack.proxy === undefined) return undefined;
+  const sights = hostSights(mesh, stack.proxy.proxy, { host, port });
+  const service = sights.find(
+    ({ service: { registry, hostname } }) =>
+      registry === 'external' && hostname.toLowerCase() === host.toLowerCase(),
+  )?.service;
+  const address = service?.defaultAddress;
+  return address === undefined || address === '0.0.0.0' || address.includes('/')
+    ? undefined
+    : address;
+}
+
+function assumeAddress(run: Run, stack: PodStack): FoundAddress {
+  const { to: name, port } = run.call;
+  const given = entryAddress(run, stack, name, port);
+  const address = given ?? assumedPublicAddress;
+  const message =
+    given === undefined
+      ? `\`${name}\` resolves to a public address outside of every range that the mesh names`
+      : `\`${name}\` resolves to ${address}, the address in its ServiceEntry`;
+  run.recorder.assume({ code: 'address-assumed', message });
+  const dns = { result: 'ok', addresses: [address] } as const;
+  return { kind: 'address', address, dns, ...(given === undefined && { assumed: true }) };
+}
+
+/** The registry has the host, and without DNS capture that answers nobody's query. */
+function isRegisteredOnly({ mesh, call }: Run, stack: PodStack, captured: boolean): boolean {
+  if (captured || stack.proxy === undefined) return false;
+  const sights = hostSights(mesh, stack.proxy.proxy, { host: call.to, port: call.port });
+  return sights.some(({ sight }) => sight === 'used');
+}
+
+function fail(run: Run, stack: PodStack, resolution: PodResolution): FoundAddress {
+  const { recorder, call } = run;
+  const { result, addresses, captured } = resolution;
+  recorder.end('not-sent');
+  const down = result === 'timeout';
+  recorder.block(
+    down ? 'dns-proxy-not-running' : 'name-not-resolved',
+    down
+      ? 'DNS queries are redirected to the agent, which is not running'
+      : `\`${call.to}\` does not resolve in this pod`,
+  );
+  if (!down && isRegisteredOnly(run, stack, captured)) recorder.reason('name-resolution-outside');
+  const address = entryAddress(run, stack, call.to, call.port) ?? assumedPublicAddress;
+  return { kind: 'failed', dns: { result, addresses }, address };
+}
+
+/** The address that the application dials: as given, as resolved in the pod, else an assumed one. */
+export function findAddress(run: Run, stack: PodStack, caller: Caller): FoundAddress {
+  const { call, mesh, options } = run;
+  if (parseIp(call.to) !== undefined) return { kind: 'address', address: call.to };
+  if (call.address !== undefined) {
+    const dns = { result: 'ok', addresses: [call.address] } as const;
+    return { kind: 'address', address: call.address, dns };
+  }
+  const family = call.family ?? (stack.ips[0] === undefined ? 4 : ipFamily(stack.ips[0]));
+  const resolution = resolveFromPod(mesh, options, stack, caller.identity, call.to, family);
+  recordResolution(run, call.to, resolution);
+  const { result, addresses } = resolution;
+  const [address] = addresses;
+  if (result === 'ok' && address !== undefined)
+    return { kind: 'address', address, dns: { result, addresses } };
+  return result === 'unknown' ? assumeAddress(run, stack) : fail(run, stack, resolution);
+}
