@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
-import { simulate } from '../simulation';
+import { simulate, type World } from '../simulation';
 import { whatIf } from './changes/what-if';
 import { checkExpectations } from './expectations/check-expectations';
 import { initExpectations } from './expectations/init-expectations';
@@ -67,6 +67,28 @@ describe('the access matrix', () => {
       ['web', 'allowed'],
       ['batch', 'allowed'],
     ]);
+  });
+});
+
+describe('a cell whose answers differ', () => {
+  it('is mixed when endpoints disagree, and allowed when they do not', () => {
+    const two = meshFromYaml(`${text}
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: rates, namespace: shop}
+spec:
+  hosts: [rates.example]
+  location: MESH_EXTERNAL
+  resolution: STATIC
+  endpoints: [{address: 198.51.100.7}, {address: 198.51.100.8}]
+  ports: [{number: 80, name: http, protocol: HTTP}]`);
+    const verdict = (world: World) =>
+      [
+        ...externalAccess(two, { workloads: [web], onlyHosts: [{ host: 'rates.example' }], world }),
+      ].map(row => row.verdict);
+    expect(verdict({ refusingAddresses: ['198.51.100.8'] })).toEqual(['mixed']);
+    expect(verdict({})).toEqual(['allowed']);
   });
 });
 

@@ -320,6 +320,10 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
     title: 'Weighted routes',
     meaning: 'weighted routes send calls to several clusters',
   },
+  'endpoints-differ': {
+    title: 'Endpoints differ',
+    meaning: 'what happens depends on the endpoint that is chosen: pods of the destination differ',
+  },
   'name-resolution-outside': {
     title: 'Resolved outside',
     meaning: 'what the name resolves to is decided outside of the mesh',

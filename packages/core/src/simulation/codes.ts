@@ -91,6 +91,7 @@ export const reasonCodes = [
   'pod-not-running',
   'injection-unknown',
   'weighted-routes',
+  'endpoints-differ',
   'name-resolution-outside',
   'envoy-filter-present',
   'network-policy-not-supplied',

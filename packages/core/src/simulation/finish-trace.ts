@@ -86,7 +86,6 @@ export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace
     reasons: reasonsOf(mesh, recording),
     blockers: recording.blockers,
     ...(recording.bypass !== undefined && { bypass: recording.bypass }),
-    ...(recording.alternatives.length > 1 && { alternatives: recording.alternatives }),
     ...(recording.near.length > 0 && { near: recording.near }),
     symptom: symptomOf(ended, recorder),
     accessLog: recording.accessLog,

@@ -5,10 +5,11 @@ export { trafficPaths } from './paths/traffic-paths';
 export { stacksOf } from './pod/build-stack';
 export type { PodStack } from './pod/pod-stack';
 export { workloadClassOf } from './pod/workload-class';
-export { simulate } from './simulate';
+export { simulate, simulateAll } from './simulate';
 export type { DnsSymptom, EndHost, HttpSymptom, Reached, Symptom } from './symptom';
 export type {
   AccessLogLine,
+  Alternative,
   Blocker,
   Call,
   Candidate,

@@ -11,4 +11,6 @@ export interface SimulateOptions {
   readonly proxyState?: 'running' | 'not-started' | 'stopped';
   /** Cluster of a weighted route to follow; the heaviest when not given. */
   readonly weightedCluster?: string;
+  /** Endpoint to connect to, `ip:port`, where it is among those of a cluster or Service; the first when not given. */
+  readonly endpoint?: string;
 }

@@ -2,6 +2,7 @@ import type { Mesh } from '../mesh';
 import { callerOf, stackOfCall } from './caller';
 import { resolveFromPod } from './dns/ask-from-pod';
 import { type FoundAddress, findAddress } from './dns/find-address';
+import { alternativeOf, explore, type OpenTrace } from './explore';
 import { type Ended, finishTrace } from './finish-trace';
 import { ruleThatDecides } from './kernel/address-decides';
 import { dial } from './kernel/dial';
@@ -143,6 +144,41 @@ function noteUnread({ mesh, recorder }: Run): void {
   recorder.block('no-permission', message, { kind: 'option', option: 'unreadKinds' });
 }
 
+/** One way of the call, with the choices that were open. */
+function simulateWay(mesh: Mesh, call: Call, options: SimulateOptions): OpenTrace {
+  const run = startRun(mesh, call, options, startRecording());
+  const payload = payloadOf(call);
+  const stack = stackOfCall(mesh, call);
+  noteUnread(run);
+  const ended =
+    noPod(run, stack) || stack === undefined
+      ? { call, payload }
+      : 'outside' in call.from
+        ? fromOutside(run, call.from.outside, payload)
+        : fromPod(run, stack, payload);
+  const { alternatives, choices } = run.recorder.recording();
+  const trace = finishTrace(mesh, run.recorder, ended);
+  return { trace, clusters: alternatives, endpoints: choices };
+}
+
+/** The way that is shown, and every way there is when the choice is not made by the options. */
+function ways(mesh: Mesh, call: Call, options: SimulateOptions) {
+  const way = (chosen: SimulateOptions) => simulateWay(mesh, call, chosen);
+  const shown = way(options);
+  const all = options.endpoint === undefined ? explore(shown, options, way) : [];
+  return { shown: shown.trace, all };
+}
+
+/** A trace for each way that the call may take: clusters of weighted routes, endpoints that differ. The heaviest first. */
+export function simulateAll(
+  mesh: Mesh,
+  call: Call,
+  options: SimulateOptions = {},
+): readonly Trace[] {
+  const { shown, all } = ways(mesh, call, options);
+  return all.length < 2 ? [shown] : all.map(({ trace }) => trace);
+}
+
 /**
  * What happens to one call: resolver, kernel, Envoy, the kernel again, the next pod or the outside, and what the
  * application sees. Never throws on user input; equal arguments give equal traces.
@@ -152,15 +188,12 @@ function noteUnread({ mesh, recorder }: Run): void {
  * ```
  */
 export function simulate(mesh: Mesh, call: Call, options: SimulateOptions = {}): Trace {
-  const run = startRun(mesh, call, options, startRecording());
-  const payload = payloadOf(call);
-  const stack = stackOfCall(mesh, call);
-  noteUnread(run);
-  if (noPod(run, stack) || stack === undefined)
-    return finishTrace(mesh, run.recorder, { call, payload });
-  const ended =
-    'outside' in call.from
-      ? fromOutside(run, call.from.outside, payload)
-      : fromPod(run, stack, payload);
-  return finishTrace(mesh, run.recorder, ended);
+  const { shown, all } = ways(mesh, call, options);
+  if (all.length < 2) return shown;
+  const differs = all.some(({ endpoint }) => endpoint !== undefined);
+  return {
+    ...shown,
+    reasons: differs ? [...shown.reasons, 'endpoints-differ'] : shown.reasons,
+    alternatives: all.map(alternativeOf),
+  };
 }

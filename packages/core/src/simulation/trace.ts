@@ -142,6 +142,19 @@ export interface AccessLogLine {
   readonly responseFlags?: string;
 }
 
+/** One of several ways that a call may take, and how it ends there. */
+export interface Alternative {
+  readonly cluster: string;
+  /** Weight of the cluster in the route; 100 when there is no choice of clusters. */
+  readonly weight: number;
+  /** `ip:port` of one endpoint of a kind, where endpoints of several kinds are behind the cluster. */
+  readonly endpoint?: string;
+  readonly disposition: Disposition;
+  /** Code and words of the symptom. */
+  readonly code: string;
+  readonly summary: string;
+}
+
 /** The whole answer for one call. Plain data. */
 export interface Trace {
   readonly call: Call;
@@ -152,8 +165,8 @@ export interface Trace {
   readonly blockers: readonly Blocker[];
   /** What lets the call's own connection pass by the proxy; absent when it is captured. */
   readonly bypass?: { readonly message: string; readonly origin?: Origin };
-  /** Clusters of a weighted route: the call goes to one of them. */
-  readonly alternatives?: readonly { readonly cluster: string; readonly weight: number }[];
+  /** Clusters of a weighted route and endpoints that differ: the call takes one of these ways, the first is shown. */
+  readonly alternatives?: readonly Alternative[];
   /** Registered objects that nearly take a call of which the outbound policy decides, the nearest first. */
   readonly near?: readonly NearHost[];
   readonly symptom: Symptom;

@@ -594,6 +594,22 @@ const unknown: readonly ReasonCase[] = [
     call: page,
   },
   {
+    code: 'endpoints-differ',
+    manifests:
+      shop +
+      stock +
+      security('PeerAuthentication', 'default', 'stock', '{mtls: {mode: STRICT}}') +
+      document(`apiVersion: apps/v1
+kind: Deployment
+metadata: {name: items-old, namespace: stock}
+spec:
+  selector: {matchLabels: {app: items, version: old}}
+  template:
+    metadata: {labels: {app: items, version: old, sidecar.istio.io/inject: "false"}}
+    spec: {containers: [{name: app, ports: [{containerPort: 8080}]}]}`),
+    call: items,
+  },
+  {
     code: 'name-resolution-outside',
     manifests: registryOnly + shop + entry('pay.example', tls),
     call: web,

@@ -1,5 +1,5 @@
 import { findWorkload, type Mesh, proxiesOf, type Workload } from '../../mesh';
-import { type Call, simulate, stacksOf, type Trace, workloadClassOf } from '../../simulation';
+import { type Call, simulateAll, stacksOf, workloadClassOf } from '../../simulation';
 import type { AccessRow } from '../row';
 import { rowId } from '../row-id';
 import type { AccessOptions, AccessTarget } from './access-options';
@@ -17,14 +17,6 @@ export function callOfTarget(workload: Workload, target: Target, pod?: string): 
     port: target.port,
     protocol: protocols[target.protocol],
   };
-}
-
-function tracesOf(mesh: Mesh, call: Call, options: AccessOptions): readonly Trace[] {
-  const trace = simulate(mesh, call, options);
-  if (trace.alternatives === undefined) return [trace];
-  return trace.alternatives
-    .filter(({ weight }) => weight > 0)
-    .map(({ cluster }) => simulate(mesh, call, { ...options, weightedCluster: cluster }));
 }
 
 /** Answers of one class of pods, by target. */
@@ -58,7 +50,7 @@ function cellOf(
   const key = `${target.host}:${target.port}/${target.protocol}`;
   const judged = pods.flatMap(({ pod, cells }) => {
     if (!cells.has(key)) {
-      const traces = tracesOf(mesh, callOfTarget(workload, target, pod), options);
+      const traces = simulateAll(mesh, callOfTarget(workload, target, pod), options);
       cells.set(key, mergeJudgements(traces.map(trace => judgeTrace(mesh, trace, target))));
     }
     return cells.get(key) ?? [];

@@ -1,9 +1,10 @@
 import { derive, type Mesh } from '../../mesh';
+import { chooseEndpoint, endpointName } from '../choose-endpoint';
 import { spiffeOf, stackAt } from '../pod/build-stack';
 import type { Connection, Run } from '../run';
 import { answerConnection, type ServerAddress } from '../server/remote-server';
 import type { Exchange } from '../wire/exchange';
-import { endpointBehind, serviceAt } from './endpoint-behind';
+import { endpointsBehind, serviceAt } from './endpoint-behind';
 
 const workloadEntryAt = derive(
   mesh => [mesh.resources.workloadEntries],
@@ -123,14 +124,18 @@ export function nextHop(run: Run, ip: string, port: number): NextHop {
   if (stackAt(mesh, ip) !== undefined) return { kind: 'pod', ip, port };
   const service = options.world?.withoutKubeProxy === true ? undefined : serviceAt(mesh, ip, port);
   if (service === undefined) return { kind: 'server' };
-  const endpoint = endpointBehind(mesh, ip, port);
+  const behind = endpointsBehind(mesh, ip, port);
+  const endpoint = chooseEndpoint(
+    run,
+    behind.map(item => ({ ip: item.address, port: item.port })),
+  );
   if (endpoint === undefined) return { kind: 'no-endpoint', service: service.hostname };
   recorder.step({
     kind: 'redirect',
     lane: 'outside',
-    title: `kube-proxy sends ${ip}:${port} to ${endpoint.address}:${endpoint.port}`,
+    title: `kube-proxy sends ${ip}:${port} to ${endpointName(endpoint)}`,
     origin: service.origin,
   });
-  if (stackAt(mesh, endpoint.address) === undefined) return { kind: 'server' };
-  return { kind: 'pod', ip: endpoint.address, port: endpoint.port };
+  if (stackAt(mesh, endpoint.ip) === undefined) return { kind: 'server' };
+  return { kind: 'pod', ip: endpoint.ip, port: endpoint.port };
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../envoy';
+import { chooseEndpoint, endpointName } from '../choose-endpoint';
 import type { Run } from '../run';
 import { certificateError } from '../server/certificates';
 import type { Exchange } from '../wire/exchange';
@@ -128,9 +129,9 @@ export function sendUpstream(
       });
       return dialHost(run, place, cluster, assumedHost(cluster, place), payload);
     case 'hosts': {
-      const [host] = found.hosts;
+      const host = chooseEndpoint(run, found.hosts);
       if (host === undefined) return { kind: 'no-host' };
-      noteChoice(run, cluster, found.hosts);
+      noteChoice(run, cluster, found.hosts, host);
       return dialHost(run, place, cluster, host, payload);
     }
   }
@@ -144,9 +145,14 @@ function assumedHost(cluster: Cluster, place: EnvoyPlace): UpstreamHost {
   return { ip: anywhere, port, mtls: false };
 }
 
-function noteChoice(run: Run, cluster: Cluster, hosts: readonly UpstreamHost[]): void {
+function noteChoice(
+  run: Run,
+  cluster: Cluster,
+  hosts: readonly UpstreamHost[],
+  host: UpstreamHost,
+): void {
   if (hosts.length < 2) return;
   const { recorder } = run;
-  const title = `one of ${hosts.length} endpoints is chosen; the first is shown`;
+  const title = `one of ${hosts.length} endpoints is chosen; ${endpointName(host)} is shown`;
   recorder.step({ kind: 'endpoint', lane: 'envoy', title, origin: cluster.origin });
 }

@@ -21,6 +21,8 @@ export interface Recording {
   /** What lets the call's own connection pass by the proxy. */
   readonly bypass: { readonly message: string; readonly origin?: Origin } | undefined;
   readonly alternatives: readonly { readonly cluster: string; readonly weight: number }[];
+  /** Endpoints of several kinds, one each. */
+  readonly choices: readonly string[];
   readonly near: readonly NearHost[];
   readonly unmodelled: readonly Unmodelled[];
   /** How the call ended, as the place where it ended said first. */
@@ -46,6 +48,7 @@ export interface Recorder {
   readonly capture: (how: string) => void;
   readonly envoy: () => void;
   readonly split: (clusters: Recording['alternatives']) => void;
+  readonly choices: (endpoints: readonly string[]) => void;
   /** Registered objects that nearly take the call. */
   readonly near: (hosts: readonly NearHost[]) => void;
   /** Objects without a model that touch the call. */
@@ -71,6 +74,7 @@ export function startRecording(): Recorder {
   let captured: string | undefined;
   let throughEnvoy = false;
   let alternatives: Recording['alternatives'] = [];
+  let choices: readonly string[] = [];
   let near: readonly NearHost[] = [];
   const unmodelled = new Map<string, Unmodelled>();
   let bypass: Recording['bypass'];
@@ -121,6 +125,9 @@ export function startRecording(): Recorder {
     split: clusters => {
       if (depth === 0 && alternatives.length === 0) alternatives = clusters;
     },
+    choices: endpoints => {
+      if (depth === 0 && choices.length === 0) choices = endpoints;
+    },
     near: hosts => {
       if (depth === 0 && near.length === 0) near = hosts;
     },
@@ -153,6 +160,7 @@ export function startRecording(): Recorder {
       throughEnvoy,
       bypass,
       alternatives,
+      choices,
       near,
       unmodelled: [...unmodelled.values()],
       disposition,

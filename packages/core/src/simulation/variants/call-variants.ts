@@ -65,12 +65,19 @@ export function callVariants(
   options: SimulateOptions = {},
 ): readonly CallVariant[] {
   const trace = simulate(mesh, call, options);
-  const clusters = (trace.alternatives ?? []).filter(({ weight }) => weight > 0).slice(1);
+  const others = (trace.alternatives ?? []).slice(1);
   const varied: readonly Varied[] = [
-    ...clusters.map(({ cluster }) => ({
-      when: `if the route takes cluster ${cluster}`,
+    ...others.map(({ cluster, endpoint }) => ({
+      when:
+        endpoint === undefined
+          ? `if the route takes cluster ${cluster}`
+          : `if endpoint ${endpoint} of ${cluster} is chosen`,
       call,
-      options: { ...options, weightedCluster: cluster },
+      options: {
+        ...options,
+        weightedCluster: cluster,
+        ...(endpoint !== undefined && { endpoint }),
+      },
     })),
     ...callerVariants(mesh, call, options),
     ...clientVariants(call).map(client => ({ ...client, options })),
