@@ -18,11 +18,14 @@ export { expectationsSchema } from './expectations/schema';
 export { type NearMiss, nearMisses } from './fixes/near-misses';
 export { type Remedy, suggestFixes } from './fixes/suggest-fixes';
 export { type BypassRow, bypassInventory } from './inventory/bypass-inventory';
+export { type DirectWay, directWay } from './inventory/direct-way';
 export { type GatewayEnforcement, gatewayEnforcement } from './inventory/gateway-enforcement';
 export type { AccessOptions, AccessTarget } from './matrix/access-options';
 export { callOfTarget, externalAccess, whoCanReach } from './matrix/external-access';
 export { type Judgement, judgeTrace, succeeds } from './matrix/judge';
 export { expandTarget, type Target } from './matrix/targets';
+export { type EgressVerdict, egressVerdict } from './network-policies/egress-verdict';
+export type { EgressTarget } from './network-policies/peer-match';
 export {
   type AccessProtocol,
   type AccessRow,

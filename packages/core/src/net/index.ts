@@ -3,3 +3,4 @@ export type { Brand } from './brand';
 export { type Cidr, cidrContains, formatCidr, networkOf, parseCidr } from './cidr';
 export { hostCovers, hostsOverlap, isWildcardHost } from './host';
 export { type Port, parsePort } from './port';
+export { isPrivateRange } from './public-ranges';

@@ -1,7 +1,9 @@
 import type { Mesh } from '../../mesh';
+import type { ReasonCode } from '../../simulation';
 import type { AccessOptions } from '../matrix/access-options';
 import { externalAccess } from '../matrix/external-access';
 import type { AccessRow } from '../row';
+import { type DirectWay, directWay } from './direct-way';
 
 /** Whether an egress gateway is only the usual way, or the only one. */
 export interface GatewayEnforcement {
@@ -10,29 +12,54 @@ export interface GatewayEnforcement {
   readonly port: number;
   readonly gateways: readonly string[];
   /**
-   * `bypassable`: some workload reaches the host by another way. `routed-only`: all go through the gateway, and nothing
-   * keeps a process from going around its sidecar. `enforced`: egress NetworkPolicies stand in every namespace involved.
+   * `bypassable`: some workload reaches the host by another way, and no NetworkPolicy stops it. `routed-only`: all go
+   * through the gateway, and a process of some of them that goes around its sidecar gets out directly, or may.
+   * `enforced`: NetworkPolicies deny the direct way to every pod that uses the gateway.
    */
   readonly level: 'bypassable' | 'routed-only' | 'enforced';
   readonly through: number;
   readonly around: readonly AccessRow[];
+  /** Of the workloads that use the gateway those whose direct way is open, or may be. */
+  readonly open: readonly DirectWay[];
+  /** What the answer lacks: `network-policy-not-supplied`, `address-not-given`. */
+  readonly reasons: readonly ReasonCode[];
 }
 
-/** Namespaces with a NetworkPolicy that selects every pod and restricts egress. */
-function restricted(mesh: Mesh): ReadonlySet<string> {
-  return new Set(
-    mesh.resources.networkPolicies
-      .filter(({ spec }) => {
-        const { matchLabels = {}, matchExpressions = [] } = spec.podSelector;
-        const everyPod = Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
-        return (
-          everyPod &&
-          spec.policyTypes.includes('Egress') &&
-          spec.egress.every(({ peers }) => peers.length > 0)
-        );
-      })
-      .map(({ metadata }) => metadata.namespace ?? ''),
+const reaches = ({ delivery }: AccessRow) => delivery === 'reaches' || delivery === 'mixed';
+
+function levelOf(
+  around: readonly AccessRow[],
+  open: readonly DirectWay[],
+): GatewayEnforcement['level'] {
+  if (around.length > 0) return 'bypassable';
+  return open.length > 0 ? 'routed-only' : 'enforced';
+}
+
+function reasonsOf(mesh: Mesh, open: readonly DirectWay[]): readonly ReasonCode[] {
+  if (mesh.resources.networkPolicies.length === 0) return ['network-policy-not-supplied'];
+  return open.some(({ kind }) => kind === 'unknown') ? ['address-not-given'] : [];
+}
+
+function enforcementOf(mesh: Mesh, rows: readonly AccessRow[]): readonly GatewayEnforcement[] {
+  const through = rows.filter(({ control }) => control === 'gateway');
+  const [first] = through;
+  if (first === undefined) return [];
+  const around = rows.filter(
+    row => row.control !== 'gateway' && directWay(mesh, row).kind !== 'closed',
   );
+  const open = through.map(row => directWay(mesh, row)).filter(({ kind }) => kind !== 'closed');
+  return [
+    {
+      host: first.host,
+      port: first.port,
+      gateways: [...new Set(through.flatMap(({ via }) => via ?? []))],
+      level: levelOf(around, open),
+      through: through.length,
+      around,
+      open,
+      reasons: reasonsOf(mesh, open),
+    },
+  ];
 }
 
 /** For each host behind an egress gateway: is the gateway enforced, or can it be gone around? */
@@ -42,31 +69,9 @@ export function gatewayEnforcement(
 ): readonly GatewayEnforcement[] {
   const cells = new Map<string, AccessRow[]>();
   for (const row of externalAccess(mesh, options)) {
-    if (row.delivery !== 'reaches' && row.delivery !== 'mixed') continue;
+    if (!reaches(row)) continue;
     const key = `${row.host}:${row.port}`;
     cells.set(key, [...(cells.get(key) ?? []), row]);
   }
-  const closed = restricted(mesh);
-  return [...cells.values()].flatMap(rows => {
-    const through = rows.filter(({ control }) => control === 'gateway');
-    const [first] = through;
-    if (first === undefined) return [];
-    const around = rows.filter(({ control }) => control !== 'gateway');
-    const enforced = through.every(({ workload }) => closed.has(workload.namespace));
-    return [
-      {
-        host: first.host,
-        port: first.port,
-        gateways: [...new Set(through.flatMap(({ via }) => via ?? []))],
-        level:
-          around.length > 0
-            ? ('bypassable' as const)
-            : enforced
-              ? ('enforced' as const)
-              : ('routed-only' as const),
-        through: through.length,
-        around,
-      },
-    ];
-  });
+  return [...cells.values()].flatMap(rows => enforcementOf(mesh, rows));
 }

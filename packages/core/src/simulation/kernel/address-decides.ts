@@ -1,29 +1,7 @@
-import { type Cidr, cidrContains, ipFamily, parseCidr, parseIp } from '../../net';
+import { type Cidr, ipFamily, isPrivateRange, parseIp } from '../../net';
 import { type Rule, traverse } from '../../netfilter';
 import type { PodStack, ProcessIdentity } from '../pod/pod-stack';
 import { networkOf, rulesetOf } from './pod-network';
-
-/** Ranges in which no public name points (RFC 1918, 1122, 3927, 6598, 4193, 4291). */
-const privateRanges: readonly Cidr[] = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '100.64.0.0/10',
-  'fc00::/7',
-  'fe80::/10',
-  '::1/128',
-].flatMap(text => parseCidr(text) ?? []);
-
-function isPrivate(range: Cidr): boolean {
-  return privateRanges.some(
-    item =>
-      item.family === range.family &&
-      item.length <= range.length &&
-      cidrContains(item, range.address),
-  );
-}
 
 interface RangeRule {
   readonly range: Cidr;
@@ -42,7 +20,7 @@ function publicRanges(stack: PodStack): readonly RangeRule[] {
     chains.flatMap(({ rules }) =>
       rules.flatMap(rule =>
         rule.matches.flatMap(match =>
-          match.kind === 'destination' && match.cidr.length > 0 && !isPrivate(match.cidr)
+          match.kind === 'destination' && match.cidr.length > 0 && !isPrivateRange(match.cidr)
             ? [{ range: match.cidr, rule }]
             : [],
         ),
