@@ -15,6 +15,7 @@ export type { Expectation, Expectations } from './expectations/expectations';
 export { initExpectations } from './expectations/init-expectations';
 export { type ParsedExpectations, parseExpectations } from './expectations/parse-expectations';
 export { expectationsSchema } from './expectations/schema';
+export { type FixKind, fixKinds } from './fixes/fix-candidate';
 export { type NearMiss, nearMisses } from './fixes/near-misses';
 export { type Remedy, suggestFixes } from './fixes/suggest-fixes';
 export { type BypassRow, bypassInventory } from './inventory/bypass-inventory';

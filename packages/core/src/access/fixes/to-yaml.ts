@@ -8,12 +8,15 @@ function scalar(value: unknown): string {
   return bare ? value : JSON.stringify(value);
 }
 
+const isEmpty = (value: unknown): boolean => isMap(value) && Object.keys(value).length === 0;
+
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function lines(value: unknown, indent: string): readonly string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown) => {
+      if (isEmpty(item)) return [`${indent}- {}`];
       if (!isMap(item)) return [`${indent}- ${scalar(item)}`];
       const [first = '{}', ...rest] = lines(item, `${indent}  `);
       return [`${indent}- ${first.trimStart()}`, ...rest];
@@ -23,9 +26,11 @@ function lines(value: unknown, indent: string): readonly string[] {
   return Object.entries(value)
     .filter(([, item]) => item !== undefined && !(Array.isArray(item) && item.length === 0))
     .flatMap(([key, item]) =>
-      isMap(item) || Array.isArray(item)
-        ? [`${indent}${scalar(key)}:`, ...lines(item, `${indent}  `)]
-        : [`${indent}${scalar(key)}: ${scalar(item)}`],
+      isEmpty(item)
+        ? [`${indent}${scalar(key)}: {}`]
+        : isMap(item) || Array.isArray(item)
+          ? [`${indent}${scalar(key)}:`, ...lines(item, `${indent}  `)]
+          : [`${indent}${scalar(key)}: ${scalar(item)}`],
     );
 }
 

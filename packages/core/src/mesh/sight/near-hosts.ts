@@ -89,6 +89,19 @@ function nearOfName(
     );
 }
 
+/** Registered external hosts that are spelt like a name, then those of its domain. */
+export function nearNames(
+  mesh: Mesh,
+  host: string,
+): readonly { readonly name: string; readonly why: 'spelling' | 'same-domain' }[] {
+  const spelt = hostsSpeltLike(mesh, host);
+  const related = hostsOfDomain(mesh, host).filter(item => !spelt.includes(item));
+  return [
+    ...spelt.map(name => ({ name, why: 'spelling' as const })),
+    ...related.map(name => ({ name, why: 'same-domain' as const })),
+  ];
+}
+
 const limit = 5;
 
 /**
@@ -101,12 +114,7 @@ export function nearHosts(mesh: Mesh, proxy: Proxy, wanted: WantedHost): readonl
     .flatMap(sight => nearOfSight(sight, wanted))
     .sort((a, b) => a.failed.length - b.failed.length);
   if (same.length >= limit) return same.slice(0, limit);
-  const spelt = hostsSpeltLike(mesh, host);
-  const related = hostsOfDomain(mesh, host).filter(item => !spelt.includes(item));
-  const others = [
-    ...spelt.map(name => ({ name, why: 'spelling' as const })),
-    ...related.map(name => ({ name, why: 'same-domain' as const })),
-  ].filter(({ name }) => !covers(mesh, name, host));
+  const others = nearNames(mesh, host).filter(({ name }) => !covers(mesh, name, host));
   return [
     ...same,
     ...others

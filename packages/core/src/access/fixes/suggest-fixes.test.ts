@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import { applyChanges, type MeshChange } from '../../mesh';
+import { meshFromYaml } from '../../mesh/mesh-from-yaml';
+import { type Call, type SimulateOptions, simulate } from '../../simulation';
+import { parseYaml } from '../../yaml';
+import { succeeds } from '../matrix/judge';
+import { type FixKind, fixKinds } from './fix-candidate';
+import { suggestFixes } from './suggest-fixes';
+
+const config = (mode: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: "outboundTrafficPolicy: {mode: ${mode}}"}`;
+const namespace = (name: string, injected = true) => `
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: ${name}, labels: {istio-injection: ${injected ? 'enabled' : 'disabled'}}}`;
+const deployment = (name: string, where: string, labels = '') => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: ${where}}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template: {metadata: {labels: {app: ${name}${labels}}}, spec: {containers: [{name: app, ports: [{containerPort: 8080}]}]}}`;
+const object = (
+  kind: string,
+  name: string,
+  where: string,
+  spec: string,
+  api = 'networking.istio.io/v1',
+) => `
+---
+apiVersion: ${api}
+kind: ${kind}
+metadata: {name: ${name}, namespace: ${where}}
+spec: ${spec}`;
+const security = (kind: string, name: string, where: string, spec: string) =>
+  object(kind, name, where, spec, 'security.istio.io/v1');
+const service = (name: string, where: string, port: string) =>
+  object('Service', name, where, `{selector: {app: ${name}}, ports: [${port}]}`, 'v1');
+const entry = (where: string, host: string, port: string, more = 'resolution: DNS') =>
+  object(
+    'ServiceEntry',
+    'pay',
+    where,
+    `{hosts: ["${host}"], location: MESH_EXTERNAL, ports: [${port}], ${more}}`,
+  );
+
+const registryOnly = config('REGISTRY_ONLY') + namespace('shop') + deployment('web', 'shop');
+const allowAny = config('ALLOW_ANY') + namespace('shop') + deployment('web', 'shop');
+const stock =
+  namespace('stock') +
+  deployment('items', 'stock') +
+  service('items', 'stock', '{name: http, port: 80, targetPort: 8080}');
+const tls = '{number: 443, name: tls, protocol: TLS}';
+const http = '{number: 80, name: http, protocol: HTTP}';
+
+const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
+const https: Call = { from: web, to: 'pay.example', port: 443, protocol: 'https' };
+const page: Call = { from: web, to: 'pay.example', port: 80, protocol: 'http' };
+const items: Call = { ...page, to: 'items.stock.svc.cluster.local' };
+const strict = security('PeerAuthentication', 'default', 'stock', '{mtls: {mode: STRICT}}');
+
+interface Case {
+  readonly kind: FixKind;
+  readonly manifests: string;
+  readonly call: Call;
+  readonly options?: SimulateOptions;
+}
+
+const cases: readonly Case[] = [
+  { kind: 'register', manifests: registryOnly, call: https },
+  { kind: 'register', manifests: registryOnly, call: page },
+  {
+    kind: 'register',
+    manifests: registryOnly,
+    call: { ...https, to: '198.51.100.7', port: 5432, protocol: 'tcp' },
+  },
+  {
+    kind: 'register',
+    manifests: registryOnly + entry('shop', 'pay.example', tls),
+    call: { ...https, sni: 'www.pay.example' },
+  },
+  {
+    kind: 'export',
+    manifests:
+      registryOnly +
+      namespace('bank') +
+      entry('bank', 'pay.example', tls, 'resolution: DNS, exportTo: ["."]'),
+    call: https,
+  },
+  {
+    kind: 'import',
+    manifests:
+      registryOnly +
+      namespace('bank') +
+      entry('bank', 'pay.example', tls) +
+      object('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*", "istio-system/*"]}]}'),
+    call: https,
+  },
+  {
+    kind: 'import',
+    manifests:
+      registryOnly +
+      namespace('bank') +
+      entry('bank', 'pay.example', tls) +
+      object(
+        'Sidecar',
+        'default',
+        'shop',
+        '{egress: [{port: {number: 9080, protocol: HTTP, name: http}, hosts: ["./*"]}]}',
+      ),
+    call: https,
+  },
+  { kind: 'add-port', manifests: registryOnly + entry('shop', 'pay.example', http), call: https },
+  {
+    kind: 'protocol',
+    manifests:
+      registryOnly + entry('shop', 'pay.example', '{number: 443, name: http, protocol: HTTP}'),
+    call: https,
+  },
+  {
+    kind: 'protocol',
+    manifests:
+      registryOnly + entry('shop', 'pay.example', '{number: 5433, name: db, protocol: HTTP}'),
+    call: { ...https, port: 5433, protocol: 'tcp', serverFirst: true },
+    options: { world: { serverFirstPorts: [5433] } },
+  },
+  {
+    kind: 'port-name',
+    manifests:
+      registryOnly +
+      namespace('stock') +
+      deployment('items', 'stock') +
+      service('items', 'stock', '{name: http-web, port: 443, targetPort: 8080}'),
+    call: { ...https, to: 'items.stock.svc.cluster.local', insecure: true },
+  },
+  {
+    kind: 'resolution',
+    manifests: registryOnly + entry('shop', 'pay.example', http, 'resolution: STATIC'),
+    call: page,
+  },
+  {
+    kind: 'originate-tls',
+    manifests:
+      registryOnly +
+      entry('shop', 'pay.example', '{number: 80, name: http, protocol: HTTP, targetPort: 443}'),
+    call: page,
+    options: { world: { tlsOnlyPorts: [443] } },
+  },
+  {
+    kind: 'single-tls',
+    manifests:
+      registryOnly +
+      entry('shop', 'pay.example', tls) +
+      object(
+        'DestinationRule',
+        'pay',
+        'shop',
+        '{host: pay.example, trafficPolicy: {tls: {mode: SIMPLE}}}',
+      ),
+    call: https,
+  },
+  {
+    kind: 'server-name',
+    manifests:
+      registryOnly +
+      entry('shop', 'pay.example', '{number: 80, name: http, protocol: HTTP, targetPort: 443}') +
+      object(
+        'DestinationRule',
+        'pay',
+        'shop',
+        '{host: pay.example, trafficPolicy: {tls: {mode: SIMPLE, sni: old.example, subjectAltNames: [pay.example]}}}',
+      ),
+    call: page,
+    options: { world: { certificates: [{ host: '*', issuer: 'public' }] } },
+  },
+  {
+    kind: 'mesh-tls',
+    manifests:
+      allowAny +
+      stock +
+      strict +
+      object(
+        'DestinationRule',
+        'items',
+        'shop',
+        '{host: items.stock.svc.cluster.local, trafficPolicy: {tls: {mode: DISABLE}}}',
+      ),
+    call: items,
+  },
+  {
+    kind: 'permissive',
+    manifests:
+      config('ALLOW_ANY') + namespace('shop', false) + deployment('web', 'shop') + stock + strict,
+    call: items,
+  },
+  {
+    kind: 'allow',
+    manifests: allowAny + stock + security('AuthorizationPolicy', 'nobody', 'stock', '{}'),
+    call: items,
+  },
+  {
+    kind: 'subset',
+    manifests:
+      allowAny +
+      namespace('stock') +
+      deployment('items', 'stock', ', version: v2') +
+      service('items', 'stock', '{name: http, port: 80, targetPort: 8080}') +
+      object(
+        'VirtualService',
+        'items',
+        'stock',
+        '{hosts: [items.stock.svc.cluster.local], http: [{route: [{destination: {host: items.stock.svc.cluster.local, subset: v2}}]}]}',
+      ),
+    call: items,
+  },
+  {
+    kind: 'dns-capture',
+    manifests:
+      registryOnly +
+      entry(
+        'shop',
+        'pay.example',
+        tls,
+        'resolution: STATIC, addresses: [240.0.0.9], endpoints: [{address: 198.51.100.9}]',
+      ),
+    call: https,
+    options: { world: { otherNames: 'nxdomain' } },
+  },
+];
+
+/** The documents of a suggestion, as somebody applies them. */
+function changesIn(yaml: string): readonly MeshChange[] {
+  return yaml
+    .split('---\n')
+    .filter(text => text.trim() !== '')
+    .map(text => {
+      const read = parseYaml(text);
+      if (!read.ok) throw new Error(`no YAML: ${text}`);
+      return {
+        kind: 'apply',
+        resource: { value: read.value, source: { file: 'fix.yaml', document: 0, line: 1 } },
+      };
+    });
+}
+
+describe('a suggested fix', () => {
+  it('of every kind is shown', () => {
+    expect([...new Set(cases.map(({ kind }) => kind))].sort()).toEqual([...fixKinds].sort());
+  });
+  it.each(cases.map(item => [item.kind, item] as const))(
+    '%s makes the call succeed',
+    (kind, item) => {
+      const mesh = meshFromYaml(item.manifests);
+      const trace = simulate(mesh, item.call, item.options);
+      expect(succeeds(trace) && !trace.reasons.includes('missing-tls-origination')).toBe(false);
+      const fixes = suggestFixes(mesh, trace, item.options);
+      expect(fixes.flatMap(({ kinds }) => kinds)).toContain(kind);
+      for (const fix of fixes) {
+        const applied = applyChanges(mesh, fix.changes);
+        expect(applied.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+        expect(succeeds(simulate(applied.mesh, item.call, item.options))).toBe(true);
+      }
+    },
+  );
+  it.each(cases.map(item => [item.kind, item] as const))(
+    '%s is written as YAML that does the same',
+    (_, item) => {
+      const mesh = meshFromYaml(item.manifests);
+      const trace = simulate(mesh, item.call, item.options);
+      for (const fix of suggestFixes(mesh, trace, item.options)) {
+        const annotations = fix.changes.filter(change => change.kind === 'annotate');
+        const applied = applyChanges(mesh, [...changesIn(fix.yaml), ...annotations]);
+        expect(simulate(applied.mesh, item.call, item.options)).toMatchObject({
+          disposition: fix.after.disposition,
+          reasons: fix.after.reasons,
+        });
+      }
+    },
+  );
+  it('takes several steps where one is not enough', () => {
+    const manifests =
+      config('REGISTRY_ONLY') +
+      namespace('shop') +
+      deployment('web', 'shop') +
+      stock +
+      object('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*"]}]}') +
+      security('AuthorizationPolicy', 'nobody', 'stock', '{}');
+    const mesh = meshFromYaml(manifests);
+    const [fix] = suggestFixes(mesh, simulate(mesh, items));
+    expect(fix?.kinds).toEqual(['import', 'allow']);
+    expect(fix?.after.disposition).toBe('delivered');
+  });
+  it('is none for a call that gets through, or that nothing of the mesh can help', () => {
+    const mesh = meshFromYaml(allowAny);
+    expect(suggestFixes(mesh, simulate(mesh, https))).toEqual([]);
+    const options = { world: { refusingAddresses: ['203.0.113.1'] } };
+    expect(suggestFixes(mesh, simulate(mesh, https, options), options)).toEqual([]);
+  });
+  it('keeps what else the object says', () => {
+    const mesh = meshFromYaml(
+      registryOnly +
+        namespace('bank') +
+        entry(
+          'bank',
+          'pay.example',
+          tls,
+          'resolution: DNS, exportTo: ["."], subjectAltNames: [pay.example]',
+        ),
+    );
+    const [fix] = suggestFixes(mesh, simulate(mesh, https));
+    expect(fix?.yaml).toContain('subjectAltNames:\n    - pay.example');
+    expect(fix?.yaml).toContain('exportTo:\n    - "."\n    - shop');
+  });
+});
