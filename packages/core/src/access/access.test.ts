@@ -2,9 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { simulate, type World } from '../simulation';
 import { whatIf } from './changes/what-if';
-import { checkExpectations } from './expectations/check-expectations';
-import { initExpectations } from './expectations/init-expectations';
-import { parseExpectations } from './expectations/parse-expectations';
 import { nearMisses } from './fixes/near-misses';
 import { suggestFixes } from './fixes/suggest-fixes';
 import { bypassInventory } from './inventory/bypass-inventory';
@@ -145,58 +142,5 @@ describe('suggested fixes', () => {
     expect(nearMisses(mesh, 'apl.pay.example')).toEqual([
       { host: 'api.pay.example', namespace: 'shop', why: 'spelling' },
     ]);
-  });
-});
-
-const file = (expectation: object) => ({
-  apiVersion: 'sidetrace.dev/v1alpha1',
-  kind: 'Expectations',
-  expectations: [
-    {
-      id: 'one',
-      from: { namespace: 'shop', workload: 'web' },
-      to: 'api.pay.example:443/TLS',
-      ...expectation,
-    },
-  ],
-});
-
-function check(expectation: object) {
-  const { expectations, issues } = parseExpectations(file(expectation));
-  if (expectations === undefined) throw new Error(issues[0]?.message);
-  return checkExpectations(mesh, expectations);
-}
-
-describe('expectations as code', () => {
-  it('hold, and are violated, with the exit code', () => {
-    expect(check({ must: 'reach', because: ['service-entry'] })).toMatchObject({
-      holds: 1,
-      exitCode: 0,
-    });
-    expect(check({ must: 'not-reach' })).toMatchObject({ violated: 1, exitCode: 1 });
-    expect(check({ must: 'reach', because: ['allow-any'] })).toMatchObject({ violated: 1 });
-  });
-  it('fail when nothing matches', () => {
-    const none = check({ from: { namespace: 'shop', workload: 'nobody-*' }, must: 'reach' });
-    expect(none).toMatchObject({ exitCode: 2, results: [{ status: 'nothing-matched' }] });
-  });
-  it('count a waived violation apart until its date', () => {
-    const waiver = { until: '2030-01-31', reason: 'migration' };
-    expect(check({ must: 'not-reach', waiver })).toMatchObject({ waived: 1, exitCode: 0 });
-  });
-  it.each([
-    [{ must: 'reach', colour: 'red' }, 'unknown field `colour`'],
-    [{ must: 'maybe' }, 'none of'],
-    [{ must: 'reach', to: 'group:nobody' }, 'there is no group `nobody`'],
-    [{}, 'says neither'],
-  ])('are read strictly: %o', (expectation, message) => {
-    const { expectations, issues } = parseExpectations(file(expectation));
-    expect(expectations).toBeUndefined();
-    expect(issues[0]?.message).toContain(message);
-  });
-  it('start green with what holds today', () => {
-    const today = initExpectations(mesh);
-    expect(parseExpectations(today).issues).toEqual([]);
-    expect(checkExpectations(mesh, today)).toMatchObject({ violated: 0, exitCode: 0 });
   });
 });

@@ -12,6 +12,11 @@ export {
   type ExpectationResult,
 } from './expectations/check-expectations';
 export type { Expectation, Expectations } from './expectations/expectations';
+export {
+  type ExplainedExpectation,
+  type ExplainedWay,
+  explainExpectation,
+} from './expectations/explain-expectation';
 export { initExpectations } from './expectations/init-expectations';
 export { type ParsedExpectations, parseExpectations } from './expectations/parse-expectations';
 export { expectationsSchema } from './expectations/schema';

@@ -1,7 +1,7 @@
 export { explainTrace } from './explain-trace';
 export type { Explanation, Fragment, Sentence } from './explanation';
 export { explainReason, type ReasonText, reasonTexts } from './reason-texts';
-export { originText, renderMarkdown, renderText } from './render';
+export { renderMarkdown, renderText } from './render';
 export {
   type ExplainedCause,
   explainSymptom,

@@ -1,27 +1,8 @@
-import type { Origin } from '../origin';
+import { formatOrigin } from '../origin';
 import type { Explanation, Fragment, Sentence } from './explanation';
 
-/** An origin in words: `ServiceEntry shop/payments spec.hosts.0 (mesh.yaml:12)`. */
-export function originText(origin: Origin): string {
-  switch (origin.kind) {
-    case 'default':
-      return `default ${origin.default}`;
-    case 'option':
-      return `option ${origin.option}`;
-    case 'object': {
-      const { kind, namespace, name } = origin.object;
-      const object = namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-      const path = origin.path === '' ? '' : ` ${origin.path}`;
-      const { source } = origin;
-      return source === undefined
-        ? object + path
-        : `${object}${path} (${source.file}:${source.line})`;
-    }
-  }
-}
-
 function plain(fragment: Fragment): string {
-  return fragment.kind === 'origin' ? originText(fragment.origin) : fragment.text;
+  return fragment.kind === 'origin' ? formatOrigin(fragment.origin) : fragment.text;
 }
 
 const escapes = /[\\`*_[\]<>]/g;
@@ -33,7 +14,7 @@ function marked(fragment: Fragment): string {
     case 'code':
       return `\`${fragment.text}\``;
     case 'origin':
-      return `\`${originText(fragment.origin)}\``;
+      return `\`${formatOrigin(fragment.origin)}\``;
   }
 }
 

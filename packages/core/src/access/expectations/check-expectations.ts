@@ -1,18 +1,24 @@
-import type { Mesh } from '../../mesh';
+import type { Mesh, Workload } from '../../mesh';
 import type { Origin } from '../../origin';
-import type { SimulateOptions } from '../../simulation';
-import type { AccessTarget } from '../matrix/access-options';
-import { externalAccess } from '../matrix/external-access';
+import { type SimulateOptions, stacksOf } from '../../simulation';
+import { expandTarget, type Target } from '../matrix/targets';
 import type { AccessRow } from '../row';
-import type { Expectation, Expectations, Level, Via } from './expectations';
-import { parseTarget } from './parse-expectations';
+import type { Expectation, Expectations, Level } from './expectations';
+import { type JudgedCell, judgeCell } from './judge-cell';
+import { parseTarget } from './parse-target';
 import { selectSubjects } from './select-subjects';
+import { factOf, sentenceOf } from './sentences';
+import { universe } from './universe';
+import { type Way, type WayContext, waysOf } from './ways';
 
 export type CheckStatus = 'holds' | 'violated' | 'undetermined' | 'waived' | 'nothing-matched';
 
-/** One cell that does not answer as expected. */
+/** One way that does not answer as expected. */
 export interface Counterexample {
   readonly row: AccessRow;
+  /** A pod that takes this way, and how many of the workload do. */
+  readonly pod: string;
+  readonly pods: number;
   /** `reaches by bypass (excluded-port)`. */
   readonly fact: string;
   readonly place: Origin;
@@ -20,15 +26,18 @@ export interface Counterexample {
 
 export interface ExpectationResult {
   readonly id: string;
+  readonly why?: string;
   readonly level: Level;
   readonly status: CheckStatus;
-  /** Subject, must, object, via; then fact and count. */
+  /** Subject, must, object, via; then count, fact, cause and place. */
   readonly sentence: string;
   readonly workloads: number;
   /** How many destinations `to` stands for. */
   readonly destinations: number;
   readonly counterexamples: readonly Counterexample[];
   readonly waiver?: Expectation['waiver'];
+  /** What a waiver does here: it holds back a violation, its date is past, or nothing needs it. */
+  readonly waiverState?: 'used' | 'expired' | 'unneeded';
 }
 
 export interface ExpectationReport {
@@ -37,7 +46,7 @@ export interface ExpectationReport {
   readonly violated: number;
   readonly undetermined: number;
   readonly waived: number;
-  /** 0 all hold, 1 a violation of level error, 2 something matched nothing, 4 undetermined. */
+  /** 0 all hold, 1 a violation at or above the bar, 2 something matched nothing, 4 undetermined. */
   readonly exitCode: 0 | 1 | 2 | 4;
 }
 
@@ -46,160 +55,139 @@ export interface CheckOptions extends SimulateOptions {
   readonly entities?: Readonly<Record<string, readonly string[]>>;
   /** Date (yyyy-mm-dd) that waivers are compared with; without it they hold. */
   readonly today?: string;
+  /** What counts as failed: violations of level error (the default), of any level, or whatever is not known as well. */
+  readonly failOn?: 'error' | 'warning' | 'undetermined';
 }
 
-type Judged = 'holds' | 'violated' | 'undetermined';
-
-const reaches = (row: AccessRow) => row.delivery === 'reaches';
-
-function viaHolds(via: Via, row: AccessRow): boolean {
-  if (via === 'direct') return row.control !== 'gateway';
-  if ('never' in via) return row.via !== via.never;
-  const wanted = 'only' in via ? via.only : via.through;
-  return row.via === wanted;
+/** What expectations of one file share while they are checked. */
+export interface CheckContext extends WayContext {
+  readonly file: Expectations;
+  readonly entities: CheckOptions['entities'];
+  readonly universe: (workload: Workload) => readonly Target[];
 }
 
-function judgeMust(expectation: Expectation, row: AccessRow): Judged {
-  const { must } = expectation;
-  if (must === undefined) return 'holds';
-  if (row.delivery === 'mixed') return 'violated';
-  return reaches(row) === (must === 'reach') ? 'holds' : 'violated';
-}
-
-function judgeRow(expectation: Expectation, row: AccessRow): Judged {
-  if (row.delivery === 'undetermined') return 'undetermined';
-  const { mustNotBe, via, because } = expectation;
-  if (judgeMust(expectation, row) === 'violated') return 'violated';
-  if (mustNotBe?.includes(row.verdict) === true) return 'violated';
-  if (via !== undefined && reaches(row) && !viaHolds(via, row)) return 'violated';
-  return (because ?? []).every(reason => row.reasons.includes(reason)) ? 'holds' : 'violated';
-}
-
-function targetsOf(file: Expectations, to: string): readonly AccessTarget[] | undefined {
-  if (to === 'any') return undefined;
-  if (!to.startsWith('group:')) return [parseTarget(to)].filter(item => item !== undefined);
-  const name = to.slice('group:'.length);
-  const members = Object.hasOwn(file.groups, name) ? file.groups[name] : [];
-  return (members ?? []).flatMap(member => parseTarget(member) ?? []);
-}
-
-/** Every host that the file names, for `any`. */
-function namedTargets(file: Expectations): readonly AccessTarget[] {
-  const texts = [...Object.values(file.groups).flat(), ...file.expectations.map(({ to }) => to)];
-  return texts
-    .filter(to => to !== 'any' && !to.startsWith('group:'))
-    .flatMap(to => parseTarget(to) ?? []);
-}
-
-const bareAddress: AccessTarget = { host: '203.0.113.200', port: 443, protocol: 'TCP' };
-
-function rowsFor(
+export function checkContext(
   mesh: Mesh,
   file: Expectations,
-  expectation: Expectation,
   options: CheckOptions,
-): readonly AccessRow[] {
-  const workloads = selectSubjects(mesh, expectation.from, options.entities).map(({ ref }) => ref);
-  const targets = targetsOf(file, expectation.to);
-  const hosts =
-    targets === undefined
-      ? { hosts: [...namedTargets(file), bareAddress] }
-      : { onlyHosts: targets };
-  return [...externalAccess(mesh, { ...options, workloads, ...hosts })];
-}
-
-function factOf(row: AccessRow): string {
-  const how = row.control === 'none' ? row.symptom : row.control;
-  return `${row.delivery} (${how}; ${row.reasons.join(', ') || 'no reason'})`;
-}
-
-function viaText(via: Via | undefined): string {
-  if (via === undefined) return '';
-  if (via === 'direct') return ' directly';
-  if ('never' in via) return `, never through \`${via.never}\``;
-  return 'only' in via ? ` only through \`${via.only}\`` : ` through \`${via.through}\``;
-}
-
-function claim(expectation: Expectation): string {
-  const { from, to, must, mustNotBe, via } = expectation;
-  const who = [
-    from.workload ?? from.service ?? from.entity ?? 'every workload',
-    `in \`${from.namespace}\``,
-  ];
-  const verb =
-    must === undefined
-      ? mustNotBe === undefined
-        ? 'goes to'
-        : `must not be ${mustNotBe.join(' or ')} to`
-      : must === 'reach'
-        ? 'must reach'
-        : 'must not reach';
-  return `\`${who[0] ?? ''}\` ${who[1] ?? ''} ${verb} \`${to}\`${viaText(via)}`;
-}
-
-function sentenceOf(
-  expectation: Expectation,
-  rows: readonly AccessRow[],
-  bad: readonly Counterexample[],
-): string {
-  const text = claim(expectation);
-  if (rows.length === 0) return `${text}: no workload matches`;
-  const [first] = bad;
-  if (first === undefined) return `${text}: holds for ${rows.length} of ${rows.length}`;
-  return `${text}: ${bad.length} of ${rows.length} differ, first \`${first.row.workload.name}\` to \`${first.row.host}:${first.row.port}\`: ${first.fact}`;
-}
-
-function combine(judged: readonly Judged[], quantifier: 'all' | 'any'): Judged {
-  if (quantifier === 'any' && judged.includes('holds')) return 'holds';
-  if (judged.includes('violated')) return 'violated';
-  return judged.includes('undetermined') ? 'undetermined' : 'holds';
-}
-
-function isWaived({ waiver }: Expectation, today: string | undefined): boolean {
-  return waiver !== undefined && (today === undefined || today <= waiver.until);
-}
-
-function statusOf(
-  expectation: Expectation,
-  file: Expectations,
-  judged: readonly Judged[],
-  today: string | undefined,
-): CheckStatus {
-  if (judged.length === 0) return 'nothing-matched';
-  const combined = combine(judged, expectation.quantifier ?? file.defaults.quantifier);
-  const ignores = (expectation.undetermined ?? file.defaults.undetermined) === 'ignore';
-  const status = combined === 'undetermined' && ignores ? 'holds' : combined;
-  return status !== 'holds' && isWaived(expectation, today) ? 'waived' : status;
-}
-
-function checkOne(
-  mesh: Mesh,
-  file: Expectations,
-  expectation: Expectation,
-  options: CheckOptions,
-): ExpectationResult {
-  const rows = rowsFor(mesh, file, expectation, options);
-  const judged = rows.map(row => judgeRow(expectation, row));
-  const counterexamples = rows
-    .filter((_, i) => judged[i] !== 'holds')
-    .map(row => ({ row, fact: factOf(row), place: row.deciding }));
+  keepTraces = false,
+): CheckContext {
+  const { entities, today: _, failOn: __, ...simulation } = options;
   return {
-    id: expectation.id,
-    level: expectation.level ?? file.defaults.level,
-    status: statusOf(expectation, file, judged, options.today),
-    sentence: sentenceOf(expectation, rows, counterexamples),
-    workloads: new Set(
-      rows.map(({ workload }) => `${workload.kind} ${workload.namespace}/${workload.name}`),
-    ).size,
-    destinations: new Set(rows.map(({ host, port, protocol }) => `${host}:${port}/${protocol}`))
-      .size,
-    counterexamples,
-    ...(expectation.waiver !== undefined && { waiver: expectation.waiver }),
+    mesh,
+    file,
+    entities,
+    options: simulation,
+    cache: new Map(),
+    keepTraces,
+    universe: universe(mesh, file),
   };
 }
 
-function exitCodeOf(results: readonly ExpectationResult[]): ExpectationReport['exitCode'] {
-  if (results.some(({ status, level }) => status === 'violated' && level === 'error')) return 1;
+function targetsOf(
+  { mesh, file, universe: any }: CheckContext,
+  to: string,
+): (workload: Workload) => readonly Target[] {
+  if (to === 'any') return any;
+  const isGroup = to.startsWith('group:');
+  const name = to.slice('group:'.length);
+  const members = isGroup ? (Object.hasOwn(file.groups, name) ? file.groups[name] : []) : [to];
+  const targets = (members ?? [])
+    .flatMap(member => parseTarget(member) ?? [])
+    .flatMap(target => expandTarget(mesh, target));
+  return () => targets;
+}
+
+/** A workload and a destination with all ways of its calls, and whether the expectation holds there. */
+export interface CheckedCell extends JudgedCell {
+  readonly ways: readonly Way[];
+}
+
+/** Every cell that an expectation is about. */
+export function checkCells(
+  context: CheckContext,
+  expectation: Expectation,
+): readonly CheckedCell[] {
+  const quantifier = expectation.quantifier ?? context.file.defaults.quantifier;
+  const targets = targetsOf(context, expectation.to);
+  return selectSubjects(context.mesh, expectation.from, context.entities).flatMap(workload =>
+    targets(workload)
+      .map(target => waysOf(context, workload, target))
+      .filter(ways => ways.length > 0)
+      .map(ways => ({ ...judgeCell(expectation, ways, quantifier), ways })),
+  );
+}
+
+function rawStatus(cells: readonly CheckedCell[], ignoresUnknown: boolean): CheckStatus {
+  if (cells.length === 0) return 'nothing-matched';
+  if (cells.some(({ judged }) => judged === 'violated')) return 'violated';
+  const unknown = cells.some(({ judged }) => judged === 'undetermined');
+  return unknown && !ignoresUnknown ? 'undetermined' : 'holds';
+}
+
+function waiverState(
+  { waiver }: Expectation,
+  status: CheckStatus,
+  today: string | undefined,
+): ExpectationResult['waiverState'] {
+  if (waiver === undefined) return undefined;
+  if (status === 'holds' || status === 'nothing-matched') return 'unneeded';
+  return today === undefined || today <= waiver.until ? 'used' : 'expired';
+}
+
+const nameOf = ({ kind, namespace, name }: AccessRow['workload']) => `${kind} ${namespace}/${name}`;
+
+function scopeOf(mesh: Mesh, cells: readonly CheckedCell[]) {
+  const rows = cells.flatMap(({ ways }) => ways.map(({ row }) => row));
+  const workloads = new Set(rows.map(({ workload }) => nameOf(workload)));
+  const destinations = new Set(rows.map(row => `${row.host}:${row.port}/${row.protocol}`));
+  const pods = mesh.workloads
+    .filter(({ ref }) => workloads.has(nameOf(ref)))
+    .reduce((sum, workload) => sum + stacksOf(mesh, workload).length, 0);
+  return { workloads: workloads.size, destinations: destinations.size, pods };
+}
+
+function checkOne(
+  context: CheckContext,
+  expectation: Expectation,
+  today: string | undefined,
+): ExpectationResult {
+  const { defaults } = context.file;
+  const { id, why, waiver } = expectation;
+  const cells = checkCells(context, expectation);
+  const against = cells.flatMap(cell => cell.against);
+  const ignores = (expectation.undetermined ?? defaults.undetermined) === 'ignore';
+  const status = rawStatus(cells, ignores);
+  const state = waiverState(expectation, status, today);
+  const scope = scopeOf(context.mesh, cells);
+  return {
+    id,
+    ...(why !== undefined && { why }),
+    level: expectation.level ?? defaults.level,
+    status: state === 'used' ? 'waived' : status,
+    sentence: sentenceOf(expectation, { ...scope, against: status === 'holds' ? [] : against }),
+    workloads: scope.workloads,
+    destinations: scope.destinations,
+    counterexamples: against.map(({ row, pod, pods }) => ({
+      row,
+      pod,
+      pods,
+      fact: factOf(row),
+      place: row.deciding,
+    })),
+    ...(waiver !== undefined && { waiver }),
+    ...(state !== undefined && { waiverState: state }),
+  };
+}
+
+function exitCodeOf(
+  results: readonly ExpectationResult[],
+  failOn: NonNullable<CheckOptions['failOn']>,
+): ExpectationReport['exitCode'] {
+  const fails = ({ status, level }: ExpectationResult) =>
+    (status === 'violated' && (level === 'error' || failOn !== 'error')) ||
+    (status === 'undetermined' && failOn === 'undetermined');
+  if (results.some(fails)) return 1;
   if (results.some(({ status }) => status === 'nothing-matched')) return 2;
   return results.some(({ status }) => status === 'undetermined') ? 4 : 0;
 }
@@ -210,7 +198,8 @@ export function checkExpectations(
   file: Expectations,
   options: CheckOptions = {},
 ): ExpectationReport {
-  const results = file.expectations.map(expectation => checkOne(mesh, file, expectation, options));
+  const context = checkContext(mesh, file, options);
+  const results = file.expectations.map(item => checkOne(context, item, options.today));
   const count = (status: CheckStatus) => results.filter(result => result.status === status).length;
   return {
     results,
@@ -218,6 +207,6 @@ export function checkExpectations(
     violated: count('violated') + count('nothing-matched'),
     undetermined: count('undetermined'),
     waived: count('waived'),
-    exitCode: exitCodeOf(results),
+    exitCode: exitCodeOf(results, options.failOn ?? 'error'),
   };
 }

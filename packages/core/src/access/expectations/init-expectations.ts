@@ -1,6 +1,7 @@
 import type { Mesh } from '../../mesh';
 import type { AccessOptions } from '../matrix/access-options';
 import { externalAccess } from '../matrix/external-access';
+import { unregisteredHost } from '../matrix/targets';
 import type { Expectation, Expectations } from './expectations';
 
 const slug = (text: string) =>
@@ -10,18 +11,30 @@ const slug = (text: string) =>
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
 
-/** Today's access as expectations, so that adoption starts green. Wildcard rows and what cannot be told are left out. */
+/** The name that stands for a row: its host, or for a wildcard one that it covers. */
+function nameFor(host: string): Pick<Expectation, 'why'> & { readonly host: string } {
+  if (host === '*')
+    return { host: unregisteredHost, why: 'stands for every host that nobody registers' };
+  return host.startsWith('*.')
+    ? { host: `sample${host.slice(1)}`, why: `stands for \`${host}\`` }
+    : { host };
+}
+
+/** Today's access as expectations, so that adoption starts green. What is mixed or cannot be told is left out. */
 export function initExpectations(mesh: Mesh, options: AccessOptions = {}): Expectations {
-  const expectations: Expectation[] = [];
+  const expectations = new Map<string, Expectation>();
   for (const row of externalAccess(mesh, options)) {
-    const { workload, host, port, protocol, delivery } = row;
-    if (host.includes('*') || delivery === 'undetermined' || delivery === 'mixed') continue;
-    expectations.push({
-      id: slug(
-        `${workload.kind}-${workload.namespace}-${workload.name}-${host}-${port}-${protocol}`,
-      ),
-      from: { namespace: workload.namespace, workload: workload.name },
-      to: `${host}:${port}/${protocol}`,
+    const { workload, port, protocol, delivery } = row;
+    if (delivery === 'undetermined' || delivery === 'mixed') continue;
+    const { host, why } = nameFor(row.host);
+    const { kind, namespace, name } = workload;
+    const id = slug(`${kind}-${namespace}-${name}-${host}-${port}-${protocol}`);
+    if (expectations.has(id)) continue;
+    expectations.set(id, {
+      id,
+      ...(why !== undefined && { why }),
+      from: { namespace, workload: name },
+      to: `${host.includes(':') ? `[${host}]` : host}:${port}/${protocol}`,
       must: delivery === 'reaches' ? 'reach' : 'not-reach',
     });
   }
@@ -30,6 +43,6 @@ export function initExpectations(mesh: Mesh, options: AccessOptions = {}): Expec
     kind: 'Expectations',
     defaults: { level: 'error', quantifier: 'all', undetermined: 'fail' },
     groups: {},
-    expectations,
+    expectations: [...expectations.values()],
   };
 }

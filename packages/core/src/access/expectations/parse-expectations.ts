@@ -1,7 +1,6 @@
 import type { Issue } from '../../origin';
-import type { AccessTarget } from '../matrix/access-options';
-import type { AccessProtocol } from '../row';
 import type { Expectation, Expectations } from './expectations';
+import { parseTarget } from './parse-target';
 import { expectationsSchema } from './schema';
 import { checkSchema } from './validate-schema';
 
@@ -17,22 +16,6 @@ const issue = (code: string, message: string, path?: string): Issue => ({
   message,
   ...(path !== undefined && path !== '' && { path }),
 });
-
-const protocols: readonly AccessProtocol[] = ['HTTP', 'TLS', 'TCP', 'UDP'];
-
-/** Reads `host[:port][/PROTOCOL]`; `undefined` when it is none. */
-export function parseTarget(text: string): AccessTarget | undefined {
-  const match = /^(\[[0-9a-fA-F:]+\]|[^\s:/]+)(?::(\d{1,5}))?(?:\/([A-Z]+))?$/.exec(text.trim());
-  if (match === null) return undefined;
-  const [, host = '', port, name] = match;
-  const protocol = protocols.find(item => item === name);
-  if ((name !== undefined && protocol === undefined) || Number(port ?? 0) > 65535) return undefined;
-  return {
-    host: host.replace(/^\[|\]$/g, ''),
-    ...(port !== undefined && { port: Number(port) }),
-    ...(protocol !== undefined && { protocol }),
-  };
-}
 
 function checkTargets(file: Expectations): readonly Issue[] {
   const groups = Object.entries(file.groups).flatMap(([name, targets]) =>

@@ -3,8 +3,23 @@ import type { Subject } from './expectations';
 
 /** `*` stands for any text. */
 function covers(pattern: string, name: string): boolean {
-  const escaped = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`).test(name);
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  if (!name.startsWith(first) || !name.endsWith(last)) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
+}
+
+/** Gateways forward the calls of others; they are subjects where somebody names them. */
+function isGateway(mesh: Mesh, workload: Workload): boolean {
+  return proxiesOf(mesh, workload)[0]?.type === 'router';
 }
 
 function ofService(mesh: Mesh, workload: Workload, service: string): boolean {
@@ -22,8 +37,10 @@ export function selectSubjects(
   const { namespace, workload, service, labels, entity } = subject;
   const ofEntity =
     entity === undefined ? undefined : Object.hasOwn(entities, entity) ? entities[entity] : [];
+  const named = [workload, service, labels, entity].some(item => item !== undefined);
   return mesh.workloads.filter(item => {
     const { ref } = item;
+    if (!named && isGateway(mesh, item)) return false;
     if (!covers(namespace, ref.namespace)) return false;
     if (workload !== undefined && !covers(workload, ref.name)) return false;
     if (labels !== undefined && !labelsMatch(labels, item.labels)) return false;

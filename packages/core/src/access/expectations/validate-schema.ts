@@ -47,10 +47,32 @@ function checkObject(
 const isSchema = (value: boolean | Schema | undefined): value is Schema =>
   typeof value === 'object';
 
-const shown = (values: readonly unknown[]) =>
-  values.length > 8
-    ? `${values.length} known values`
-    : values.map(value => `\`${String(value)}\``).join(', ');
+const quoted = (values: readonly unknown[]) =>
+  values.map(value => `\`${String(value)}\``).join(', ');
+
+/** The values, or of many those that share most of their words with what was written. */
+function shown(values: readonly unknown[], written: unknown): string {
+  if (values.length <= 8) return quoted(values);
+  const words = new Set(
+    String(written)
+      .toLowerCase()
+      .split(/[^a-z0-9]+/),
+  );
+  const ranked = values
+    .map(value => ({
+      value,
+      points: String(value)
+        .split('-')
+        .filter(word => words.has(word)).length,
+    }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points)
+    .slice(0, 3);
+  const known = `the ${values.length} known values`;
+  return ranked.length === 0
+    ? known
+    : `${known}; near are ${quoted(ranked.map(({ value }) => value))}`;
+}
 
 function checkText(schema: Schema, value: string, path: string): SchemaError[] {
   if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(value)) {
@@ -72,7 +94,7 @@ export function checkSchema(schema: Schema, value: unknown, path = ''): SchemaEr
     return [{ path, message: `must be \`${String(schema.const)}\`` }];
   }
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
-    return [{ path, message: `\`${String(value)}\` is none of ${shown(schema.enum)}` }];
+    return [{ path, message: `\`${String(value)}\` is none of ${shown(schema.enum, value)}` }];
   }
   switch (schema.type) {
     case 'object':
