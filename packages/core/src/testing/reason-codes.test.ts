@@ -21,6 +21,8 @@ describe('every reason code', () => {
     const to = item.call.to === ownAddress ? (own ?? '') : item.call.to;
     const trace = simulate(mesh, { from: web, ...item.call, to }, item.options);
     expect(trace.reasons).toContain(code);
+    // what gets through has nothing in its way, and what does not has
+    expect(trace.blockers.length > 0).toBe(trace.disposition !== 'delivered');
   });
   it('icmp is in the inventory of what goes around the proxy', () => {
     const item = reasonCases.find(({ code }) => code === 'allow-any');

@@ -63,10 +63,10 @@ export function answerFromWorld(
   recorder.step({
     kind: 'handover',
     lane: where === 'pod' ? 'application' : 'outside',
-    title: failed ? `${place} and the proxy do not agree on TLS` : `${place} gets the connection`,
+    title: failed ? `the TLS handshake with ${place} fails` : `${place} gets the connection`,
   });
+  // whose handshake failed the proxy before it knows
   if (!failed) recorder.end('delivered');
-  else recorder.end('upstream-failed');
   recorder.reach(answer.reached);
   if (world === undefined) assumeAnswers(run, where);
   return answer.exchange;

@@ -61,6 +61,7 @@ function failed(how: keyof typeof connectionFailures, action: Forward | undefine
 function timedOut(run: Run, walk: EnvoyWalk, seconds: number): Answered | undefined {
   const limit = actionOf(walk)?.timeoutMs;
   if (limit === undefined || limit === 0 || seconds * 1000 <= limit) return undefined;
+  run.recorder.overturn('upstream-failed');
   run.recorder.block(
     'upstream-timeout',
     `no answer within the route's ${limit} ms`,
@@ -97,6 +98,7 @@ function relayed(run: Run, walk: EnvoyWalk, exchange: Exchange): Answered {
     case 'data':
     case 'tunnel':
     case 'tls':
+      run.recorder.overturn('upstream-failed');
       run.recorder.block(
         'upstream-protocol-error',
         'the upstream does not answer in HTTP',

@@ -85,6 +85,8 @@ function dialHost(
     return { kind: 'failed', how: refused ? 'refused' : 'timeout' };
   }
   const result = own ? insideTls(sent, exchange) : ({ kind: 'answered', exchange } as const);
+  if (!own && exchange.kind === 'tls') recorder.end('delivered');
+  if (result.kind === 'failed') recorder.end('upstream-failed');
   if (result.kind === 'failed') explainTlsFailure(run, cluster, host, exchange.kind === 'tls');
   return result;
 }

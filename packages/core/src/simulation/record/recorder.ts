@@ -56,6 +56,8 @@ export interface Recorder {
   readonly bypassed: (by: { readonly message: string; readonly origin?: Origin }) => void;
   /** The call ends here; the first place that says so counts. */
   readonly end: (disposition: Disposition) => void;
+  /** The destination was reached, and a proxy on the way back gives another answer all the same. */
+  readonly overturn: (disposition: Disposition) => void;
   /** Walks on as if the block were not there, to find what else stands in the way. */
   readonly permit: (walk: () => void) => void;
   readonly permitting: () => boolean;
@@ -140,6 +142,9 @@ export function startRecording(): Recorder {
     },
     end: how => {
       if (depth === 0) disposition ??= how;
+    },
+    overturn: how => {
+      if (depth === 0 && disposition === 'delivered') disposition = how;
     },
     permit: walk => {
       const before = here;
