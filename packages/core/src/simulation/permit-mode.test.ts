@@ -145,6 +145,11 @@ spec: {hosts: [items.stock.svc.cluster.local], http: [{route: [{destination: {ho
     expect(found.codes[0]).toBe('sniffing-waits');
     expect(found.disposition).toBe('waiting');
   });
+  it('unless only the first is asked for', () => {
+    const found = blockersOf(ownOnly + strict + onlyBatch, items, { firstBlockOnly: true });
+    expect(found.codes).toEqual(['registry-only-no-listener']);
+    expect(found.hops.some(({ hypothetical }) => hypothetical === true)).toBe(false);
+  });
   it('and marks what follows as hypothetical, without touching what the application sees', () => {
     const plain = blockersOf(strict + onlyBatch, { ...items, from: tool });
     expect(plain.symptom.reached).toBeUndefined();

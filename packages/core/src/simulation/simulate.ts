@@ -146,7 +146,7 @@ function noteUnread({ mesh, recorder }: Run): void {
 
 /** One way of the call, with the choices that were open. */
 function simulateWay(mesh: Mesh, call: Call, options: SimulateOptions): OpenTrace {
-  const run = startRun(mesh, call, options, startRecording());
+  const run = startRun(mesh, call, options, startRecording(options.firstBlockOnly !== true));
   const payload = payloadOf(call);
   const stack = stackOfCall(mesh, call);
   noteUnread(run);

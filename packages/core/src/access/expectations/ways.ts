@@ -57,11 +57,12 @@ export interface WayContext {
 
 /** Every way that calls of a workload to a destination take; empty when the workload has no pod. */
 export function waysOf(
-  { mesh, options, cache, keepTraces }: WayContext,
+  { mesh, options: given, cache, keepTraces }: WayContext,
   workload: Workload,
   target: Target,
 ): readonly Way[] {
   const { host, port, protocol, sample } = target;
+  const options = { ...given, ...(keepTraces !== true && { firstBlockOnly: true }) };
   return classesOf(mesh, workload).flatMap(({ key, stack, pods }) => {
     const answers = getOrMake(cache, `${key} ${sample}:${port}/${protocol}`, () =>
       simulateAll(mesh, callOfTarget(workload, target, stack.name), options).map(trace => ({

@@ -50,7 +50,8 @@ function cellOf(
   const key = `${target.host}:${target.port}/${target.protocol}`;
   const judged = pods.flatMap(({ pod, cells }) => {
     if (!cells.has(key)) {
-      const traces = simulateAll(mesh, callOfTarget(workload, target, pod), options);
+      const call = callOfTarget(workload, target, pod);
+      const traces = simulateAll(mesh, call, { ...options, firstBlockOnly: true });
       cells.set(key, mergeJudgements(traces.map(trace => judgeTrace(mesh, trace, target))));
     }
     return cells.get(key) ?? [];

@@ -28,22 +28,22 @@ export function servicesNamed(mesh: Mesh, host: string): readonly MeshService[] 
   return patternsFor(host.toLowerCase()).flatMap(pattern => index.get(pattern) ?? []);
 }
 
-/** A name and all that is left when one of its letters goes. */
-const shortened = (name: string): ReadonlySet<string> =>
-  new Set([name, ...Array.from(name, (_, i) => name.slice(0, i) + name.slice(i + 1))]);
-
 const domainOf = (host: string) => host.split('.').slice(-2).join('.');
+const labelOf = (host: string) => host.split('.', 1)[0] ?? '';
+const restOf = (host: string) => host.slice(labelOf(host).length);
 
 interface Neighbours {
-  readonly bySpelling: ReadonlyMap<string, readonly string[]>;
+  readonly byLabel: ReadonlyMap<string, readonly string[]>;
+  readonly byRest: ReadonlyMap<string, readonly string[]>;
   readonly byDomain: ReadonlyMap<string, readonly string[]>;
 }
 
-/** External hosts by what they become without one letter, and by their last two labels. */
+/** External hosts by their first label, by what comes after it, and by their last two labels. */
 const neighbours = derive(
   mesh => [registryServices(mesh)],
   (mesh): Neighbours => {
-    const bySpelling = new Map<string, string[]>();
+    const byLabel = new Map<string, string[]>();
+    const byRest = new Map<string, string[]>();
     const byDomain = new Map<string, string[]>();
     const hosts = new Set(
       registryServices(mesh)
@@ -51,19 +51,31 @@ const neighbours = derive(
         .map(({ hostname }) => hostname.toLowerCase()),
     );
     for (const host of [...hosts].sort()) {
-      for (const key of shortened(host)) pushTo(bySpelling, key, host);
+      pushTo(byLabel, labelOf(host), host);
+      pushTo(byRest, restOf(host), host);
       pushTo(byDomain, domainOf(host), host);
     }
-    return { bySpelling, byDomain };
+    return { byLabel, byRest, byDomain };
   },
 );
 
-/** Registered external hosts that differ from a name in one letter (more, less, other, or two swapped). */
+/** True when one letter more, less or other, or two that are swapped, make one name of the other. */
+export function differsByOne(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  const rest = (text: string, skipped: number) => text.slice(start + skipped);
+  if (a.length > b.length) return rest(a, 1) === rest(b, 0);
+  if (a.length < b.length) return rest(a, 0) === rest(b, 1);
+  const swapped = a[start] === b[start + 1] && a[start + 1] === b[start];
+  return rest(a, 1) === rest(b, 1) || (swapped && rest(a, 2) === rest(b, 2));
+}
+
+/** Registered external hosts that differ from a name in one letter. The letter is in the first label or after it. */
 export function hostsSpeltLike(mesh: Mesh, host: string): readonly string[] {
-  const { bySpelling } = neighbours(mesh);
-  const found = new Set([...shortened(host)].flatMap(key => bySpelling.get(key) ?? []));
-  found.delete(host);
-  return [...found];
+  const { byLabel, byRest } = neighbours(mesh);
+  const candidates = [...(byRest.get(restOf(host)) ?? []), ...(byLabel.get(labelOf(host)) ?? [])];
+  return [...new Set(candidates.filter(item => differsByOne(item, host)))].sort();
 }
 
 /** Registered external hosts with the same last two labels. */

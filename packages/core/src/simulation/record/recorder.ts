@@ -66,7 +66,8 @@ export interface Recorder {
 
 type OpenHop = Omit<Hop, 'steps'> & { readonly steps: Step[] };
 
-export function startRecording(): Recorder {
+/** `permits` false: no walk goes on after a block. */
+export function startRecording(permits = true): Recorder {
   const hops: OpenHop[] = [];
   const reasons = new Set<ReasonCode>();
   const blockers: Blocker[] = [];
@@ -147,6 +148,7 @@ export function startRecording(): Recorder {
       if (depth === 0 && disposition === 'delivered') disposition = how;
     },
     permit: walk => {
+      if (!permits) return;
       const before = here;
       depth += 1;
       walk();
