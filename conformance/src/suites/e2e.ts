@@ -64,6 +64,7 @@ const servers: World = {
   trust: { system: ['public'], '/etc/certs/private-ca.pem': ['private'] },
   statusPath: '/status/',
   slowPaths: { '/slow': 2.5 },
+  allocatedAddressesAnswer: true,
   otherNames: 'nxdomain',
   otherPods: 'servers',
   withoutKubeProxy: true,

@@ -22,6 +22,8 @@ export interface World {
   readonly refusingAddresses?: readonly string[];
   /** Addresses that never answer. */
   readonly silentAddresses?: readonly string[];
+  /** True when servers stand at addresses that Istio allocated for names; nobody has such an address otherwise. */
+  readonly allocatedAddressesAnswer?: boolean;
   /** Ports on which a server wants TLS and answers plain HTTP with 400. */
   readonly tlsOnlyPorts?: readonly number[];
   /** Ports on which the server speaks first. */

@@ -66,6 +66,7 @@ export function fixCandidates(mesh: Mesh, trace: Trace): readonly FixCandidate[]
     ...(has('missing-tls-origination') ? originating(mesh, trace) : []),
     ...(has('double-tls') ? notOriginating(mesh, trace) : []),
     ...(has('server-certificate-not-verified') ? naming(mesh, trace) : []),
+    ...(has('endpoint-silent') ? nearCandidates(mesh, trace) : []),
     ...(has('no-healthy-endpoint') ? resolving(mesh, trace) : []),
     ...(has('cluster-missing') ? definingSubset(trace) : []),
     ...(plaintext ? [...meshTls(mesh, trace), ...permitting(mesh, trace)] : []),

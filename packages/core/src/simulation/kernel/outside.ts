@@ -25,6 +25,27 @@ function meshIdentityAt(mesh: Mesh, ip: string): string | undefined {
   return spiffeOf(mesh, entry.metadata.namespace ?? '', entry.spec.serviceAccount || 'default');
 }
 
+/** Addresses that Istio allocated for hosts without one (`PILOT_IP_AUTOALLOCATE_IPV4_PREFIX`): no network routes them. */
+const allocatedAddresses = derive(
+  mesh => [mesh.services],
+  mesh =>
+    new Set(
+      mesh.services.flatMap(({ autoAllocated: { ipv4, ipv6 } }) =>
+        [ipv4, ipv6].filter(address => address !== undefined),
+      ),
+    ),
+);
+
+/** Whether somebody stands at an address, as far as the world or the mesh says. */
+function unreachableAt({ mesh, options: { world } }: Run, ip: string): Exchange | undefined {
+  if (world?.refusingAddresses?.includes(ip) === true)
+    return { kind: 'unreachable', how: 'refused' };
+  const nobody = world?.allocatedAddressesAnswer !== true && allocatedAddresses(mesh).has(ip);
+  return nobody || world?.silentAddresses?.includes(ip) === true
+    ? { kind: 'unreachable', how: 'timeout' }
+    : undefined;
+}
+
 /** A server that nothing of the mesh describes. */
 export function answerFromWorld(
   run: Run,
@@ -34,9 +55,8 @@ export function answerFromWorld(
   const { recorder, options, mesh } = run;
   const { destination: ip, port, payload, source } = connection;
   const { world } = options;
-  if (world?.silentAddresses?.includes(ip) === true) return { kind: 'unreachable', how: 'timeout' };
-  if (world?.refusingAddresses?.includes(ip) === true)
-    return { kind: 'unreachable', how: 'refused' };
+  const unreachable = unreachableAt(run, ip);
+  if (unreachable !== undefined) return unreachable;
   const place = `${ip}:${port}`;
   recorder.open({
     place: 'destination',

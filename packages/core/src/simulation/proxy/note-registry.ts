@@ -97,6 +97,6 @@ export function noteRegistry(run: Run, place: EnvoyPlace, payload: Payload): voi
   for (const { sight } of losers(sights, port)) {
     if (sight !== 'used') recorder.reason(sight);
   }
-  if (!isUnknownTraffic(place.walk)) return;
+  if (run.options.firstBlockOnly === true || !isUnknownTraffic(place.walk)) return;
   recorder.near(nearHosts(mesh, proxy, { host, port, speaks: speaks(payload) }));
 }
