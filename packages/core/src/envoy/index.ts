@@ -13,6 +13,7 @@ export type {
   NetworkFilter,
   TcpProxy,
 } from './config/filter-chain';
+export { editHeaders, type HeaderEdits } from './config/header-edits';
 export type { HttpConnectionManager, RouteSource } from './config/http-connection-manager';
 export type { InspectorFilter, Listener } from './config/listener';
 export type { EnvoyProgram } from './config/program';

@@ -28,6 +28,7 @@ export interface ShortCall {
   readonly speaks: Speaks;
   readonly host?: string;
   readonly sni?: string;
+  readonly alpn?: readonly string[];
   readonly request?: Partial<CallRequest>;
   readonly entry?: EnvoyCall['entry'];
 }
@@ -41,7 +42,8 @@ const protocols: Readonly<Record<Speaks, EnvoyCall['protocol']>> = {
   'server-first': 'tcp',
 };
 
-function envoyCall({ to, speaks, host, sni, request, entry = 'outbound' }: ShortCall): EnvoyCall {
+function envoyCall(call: ShortCall): EnvoyCall {
+  const { to, speaks, host, sni, alpn = [], request, entry = 'outbound' } = call;
   const colon = to.lastIndexOf(':');
   const isHttp = speaks.startsWith('http');
   const base = { method: 'GET', path: '/', scheme: 'http', headers: {} } as const;
@@ -51,7 +53,7 @@ function envoyCall({ to, speaks, host, sni, request, entry = 'outbound' }: Short
     port: Number(to.slice(colon + 1)),
     protocol: protocols[speaks],
     ...(speaks === 'server-first' ? { serverFirst: true } : {}),
-    ...(speaks === 'tls' ? { tls: { alpn: [], ...(sni === undefined ? {} : { sni }) } } : {}),
+    ...(speaks === 'tls' ? { tls: { alpn, ...(sni === undefined ? {} : { sni }) } } : {}),
     ...(isHttp ? { request: { ...base, authority: host ?? '', ...request } } : {}),
   };
 }

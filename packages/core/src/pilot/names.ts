@@ -32,6 +32,13 @@ export function defaultSni({ host, port, subset }: ClusterKey): string {
   return `outbound_.${port}_.${subset}_.${host}`;
 }
 
+/** Reads what `defaultSni` writes; `undefined` for other names. */
+export function parseSniName(name: string): ClusterKey | undefined {
+  const [direction, port, subset, ...host] = name.split('_.');
+  if (direction !== 'outbound' || subset === undefined || host.length === 0) return undefined;
+  return { host: host.join('_.'), port: Number(port), subset };
+}
+
 /** `0.0.0.0_80` (`pilot/pkg/networking/core/listener.go:getListenerName`). */
 export function listenerName(address: string, port: number): string {
   return `${address}_${port}`;

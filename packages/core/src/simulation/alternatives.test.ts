@@ -97,6 +97,32 @@ spec:
   });
 });
 
+describe('a cluster of a weighted route', () => {
+  it('gets the Host and headers of its own destination', () => {
+    const route = `
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: pay, namespace: stock}
+spec: {hosts: [a.example, b.example], location: MESH_EXTERNAL, resolution: STATIC, endpoints: [{address: 198.51.100.7}], ports: [{number: 80, name: http, protocol: HTTP}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: pay, namespace: stock}
+spec:
+  hosts: [a.example]
+  http:
+    - route:
+        - {destination: {host: a.example}, weight: 60}
+        - {destination: {host: b.example}, weight: 40, headers: {request: {set: {Host: b.example}}}}`;
+    const traces = simulateAll(meshFromYaml(base + route), { ...items, to: 'a.example' });
+    expect(traces.map(({ symptom }) => symptom.reached?.authority)).toEqual([
+      'a.example',
+      'b.example',
+    ]);
+  });
+});
+
 describe('clusters of a weighted route', () => {
   const route = (second: string) => `
 ---

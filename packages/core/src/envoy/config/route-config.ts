@@ -1,5 +1,6 @@
 import type { Origin } from '../../origin';
 import type { ClusterChoice } from './cluster-choice';
+import type { HeaderEdits } from './header-edits';
 import type { HeaderMatcher, QueryParameterMatcher } from './string-matcher';
 
 export type PathMatcher =
@@ -75,8 +76,7 @@ export interface Route {
   readonly match: RouteMatch;
   readonly action: RouteAction;
   readonly fault?: Fault;
-  /** Headers that the route sets on the request, lower-case names. */
-  readonly requestHeaders?: Readonly<Record<string, string>>;
+  readonly headerEdits?: HeaderEdits;
   readonly origin: Origin;
 }
 

@@ -1,6 +1,7 @@
 import type { Origin } from '../../origin';
 import type { Cluster } from '../config/cluster';
 import type { FilterChain } from '../config/filter-chain';
+import type { HeaderEdits } from '../config/header-edits';
 import type { Listener } from '../config/listener';
 import type { Route, RouteConfig, VirtualHost } from '../config/route-config';
 
@@ -85,6 +86,9 @@ export interface ChosenCluster {
   readonly name: string;
   readonly weight?: number;
   readonly cluster?: Cluster;
+  /** Authority and headers for this cluster of a weighted route. */
+  readonly hostRewrite?: string;
+  readonly headerEdits?: HeaderEdits;
 }
 
 /** What Envoy did with one call. */

@@ -5,6 +5,7 @@ import type { ChainOptions } from '../chains/chain-options';
 import { connectionManager } from '../chains/http-chain';
 import { tcpProxyForRoute } from '../chains/network-filters';
 import type { ProxyContext } from '../proxy/proxy-context';
+import { autoPassthroughChains } from './auto-passthrough';
 import {
   claimHosts,
   isPassthrough,
@@ -59,13 +60,13 @@ function tcpFilter(context: ProxyContext, server: MergedServer): TcpProxy | unde
   return undefined;
 }
 
-/** A chain for each tls match; AUTO_PASSTHROUGH is not modelled (`gateway.go:buildGatewayNetworkFiltersFromTLSRoutes`). */
+/** A chain for each tls match, or for AUTO_PASSTHROUGH for each service (`gateway.go:buildGatewayNetworkFiltersFromTLSRoutes`). */
 function passthroughChains(
   context: ProxyContext,
   server: MergedServer,
   claimed: Map<string, string>,
 ): readonly ChainOptions[] {
-  if (server.server.tls?.mode === 'AUTO_PASSTHROUGH') return [];
+  if (server.server.tls?.mode === 'AUTO_PASSTHROUGH') return autoPassthroughChains(context, server);
   const chains: ChainOptions[] = [];
   for (const virtualService of servedBy(context, server)) {
     for (const rule of virtualService.tls) {

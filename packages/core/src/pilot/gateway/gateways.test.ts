@@ -160,3 +160,51 @@ describe('servers of one port', () => {
     expect(where(walk)).toBe('404 blackhole:80');
   });
 });
+
+describe('AUTO_PASSTHROUGH', () => {
+  const items = `
+apiVersion: v1
+kind: Service
+metadata: {name: items, namespace: stock}
+spec: {clusterIP: 10.96.0.9, selector: {app: items}, ports: [{name: http, port: 80}]}`;
+  const pod = `
+apiVersion: v1
+kind: Pod
+metadata: {name: items, namespace: stock, labels: {app: items, version: v1}}
+spec: {containers: [{name: app}]}
+status: {podIP: 10.0.0.9, podIPs: [{ip: 10.0.0.9}], conditions: [{type: Ready, status: "True"}]}`;
+  const subsets = `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: items, namespace: stock}
+spec: {host: items.stock.svc.cluster.local, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}, subsets: [{name: v1, labels: {version: v1}}]}`;
+  const server = (host: string) =>
+    gateway(
+      `[{port: {number: 443, name: tls, protocol: TLS}, hosts: ["${host}"], tls: {mode: AUTO_PASSTHROUGH}}]`,
+    );
+  const call = (host: string, sni: string, alpn: readonly string[] = ['istio']) =>
+    where(
+      atGateway([server(host), items, pod, subsets, entry()], {
+        to: '10.0.0.7:8443',
+        speaks: 'tls',
+        sni,
+        alpn,
+      }),
+    );
+  const sni = 'outbound_.80_._.items.stock.svc.cluster.local';
+  it('takes mesh TLS by the cluster that its server name names, subsets too', () => {
+    expect(call('*.local', sni)).toBe(sni);
+    const ofSubset = 'outbound_.80_.v1_.items.stock.svc.cluster.local';
+    expect(call('*.local', ofSubset)).toBe(ofSubset);
+  });
+  it('opens no port for hosts that the mesh does not have', () => {
+    expect(call('*.other', sni)).toBe('no-listener');
+  });
+  it.each([
+    ['another port', '*.local', 'outbound_.81_._.items.stock.svc.cluster.local', undefined],
+    ['TLS that is not the mesh’s', '*.local', sni, ['http/1.1']],
+    ['a host outside of the mesh', '*', 'outbound_.443_._.ext.io', undefined],
+  ])('and nothing for %s', (_, host, name, alpn) => {
+    expect(call(host, name, alpn)).toBe('no-filter-chain');
+  });
+});

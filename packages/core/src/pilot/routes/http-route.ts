@@ -1,8 +1,8 @@
-import type { Route } from '../../envoy';
+import type { HeaderEdits, Route } from '../../envoy';
 import { labelsMatch, type MeshHttpRoute, type MeshVirtualService } from '../../mesh';
 import type { HttpMatch } from '../../resources';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { actionOf, faultOf, type RouteTarget } from './route-action';
+import { actionOf, faultOf, headerEditsOf, type RouteTarget } from './route-action';
 import { isCatchAll, routeMatch } from './route-match';
 
 /** The part of a match that istiod decides. Gateways, when given, replace the source conditions (`route.go:sourceMatchHTTP`). */
@@ -17,6 +17,19 @@ function matchesSource(context: ProxyContext, match: HttpMatch, target: RouteTar
   );
 }
 
+/** A single destination's operations are added to those of its rule (`route.go:applyHTTPRouteDestination`). */
+function mergeEdits(
+  rule: HeaderEdits | undefined,
+  destination: HeaderEdits | undefined,
+): HeaderEdits | undefined {
+  if (rule === undefined || destination === undefined) return rule ?? destination;
+  return {
+    set: { ...rule.set, ...destination.set },
+    add: { ...rule.add, ...destination.add },
+    remove: [...(rule.remove ?? []), ...(destination.remove ?? [])],
+  };
+}
+
 function translate(
   context: ProxyContext,
   rule: MeshHttpRoute,
@@ -27,11 +40,14 @@ function translate(
   const suffix = match?.name === undefined || match.name === '' ? '' : `.${match.name}`;
   const name = `${rule.name ?? ''}${suffix}`;
   const fault = faultOf(rule);
+  const [only] = rule.route.length === 1 ? rule.route : [];
+  const headerEdits = mergeEdits(headerEditsOf(rule.headers), headerEditsOf(only?.headers));
   return {
     ...(name === '' ? {} : { name }),
     match: routeMatch(match),
     action: actionOf(context, rule, target),
     ...(fault === undefined ? {} : { fault }),
+    ...(headerEdits === undefined ? {} : { headerEdits }),
     origin: rule.origin,
   };
 }

@@ -1,6 +1,13 @@
-import type { ClusterChoice, Fault, Forward, Redirect, RouteAction } from '../../envoy';
+import type {
+  ClusterChoice,
+  Fault,
+  Forward,
+  HeaderEdits,
+  Redirect,
+  RouteAction,
+} from '../../envoy';
 import type { MeshHttpRoute, MeshService } from '../../mesh';
-import type { HeaderOperations, RouteDestination } from '../../resources';
+import type { HeaderOperations, Labels, RouteDestination } from '../../resources';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { destinationCluster } from './destination-cluster';
 
@@ -11,6 +18,27 @@ export interface RouteTarget {
   readonly gateway: string;
   readonly isTls: boolean;
   readonly findService: (host: string) => MeshService | undefined;
+}
+
+/** Header operations without those on Host, which rewrite it. */
+export function headerEditsOf(headers: HeaderOperations | undefined): HeaderEdits | undefined {
+  const { set, add, remove } = headers?.request ?? {};
+  const named = (values: Labels | undefined) =>
+    Object.fromEntries(
+      Object.entries(values ?? {})
+        .filter(([name]) => !isAuthority(name))
+        .map(([name, value]) => [name.toLowerCase(), value]),
+    );
+  const edits = {
+    set: named(set),
+    add: named(add),
+    remove: (remove ?? []).map(name => name.toLowerCase()),
+  };
+  const none =
+    edits.remove.length === 0 &&
+    Object.keys(edits.set).length === 0 &&
+    Object.keys(edits.add).length === 0;
+  return none ? undefined : edits;
 }
 
 const isAuthority = (name: string) => name.toLowerCase() === 'host' || name === ':authority';
@@ -35,7 +63,16 @@ function clustersOf(destinations: readonly RouteDestination[], target: RouteTarg
     return { kind: 'single', name: nameOf(only) };
   const clusters = destinations
     .filter(item => item.weight > 0)
-    .map(item => ({ name: nameOf(item), weight: item.weight }));
+    .map(item => {
+      const hostRewrite = authorityOf(item.headers);
+      const headerEdits = headerEditsOf(item.headers);
+      return {
+        name: nameOf(item),
+        weight: item.weight,
+        ...(hostRewrite !== undefined && { hostRewrite }),
+        ...(headerEdits !== undefined && { headerEdits }),
+      };
+    });
   return { kind: 'weighted', clusters };
 }
 

@@ -1,45 +1,69 @@
 import type { Mesh } from '../../mesh';
+import { ipFamily } from '../../net';
 import type { Ruleset } from '../../netfilter';
+import type { Origin } from '../../origin';
 import { proxyClassKey } from '../../pilot';
 import { resolverConfig } from '../dns/resolver-config';
+import { type OwnOrigin, relativeOrigin } from './own-origin';
 import type { PodStack } from './pod-stack';
 
-const numbers = new WeakMap<Ruleset, number>();
-let next = 0;
+const numbers = new Map<string, number>();
+const rulesets = new WeakMap<Ruleset, number>();
 
-/** Rule sets are interned by their text, so one object stands for all pods with the same rules. */
-function numberOf(ruleset: Ruleset | undefined): number {
+/** Number of a rule set by what it says and by the causes of its rules; a cause in the pod's own manifest is any pod's. */
+function numberOf(stack: PodStack): number {
+  const ruleset = stack.rules?.ruleset;
   if (ruleset === undefined) return -1;
-  const known = numbers.get(ruleset);
+  const known = rulesets.get(ruleset);
   if (known !== undefined) return known;
-  next += 1;
-  numbers.set(ruleset, next);
-  return next;
+  const text = JSON.stringify(ruleset, (key, value: Origin) =>
+    key === 'origin' ? relativeOrigin(stack, value) : value,
+  );
+  const number = numbers.get(text) ?? numbers.size;
+  numbers.set(text, number);
+  rulesets.set(ruleset, number);
+  return number;
+}
+
+const textOf = (origin: Origin | OwnOrigin) => JSON.stringify(origin);
+
+function assumptionsKey(stack: PodStack): readonly string[] {
+  return stack.assumptions.map(({ code, message, origin }) => {
+    const from = origin === undefined ? undefined : relativeOrigin(stack, origin);
+    return from?.kind === 'own' ? code : `${code} ${message}`;
+  });
 }
 
 /**
- * Two pods with the same class get the same answers to calls that leave the cluster: equal Envoy configuration, rules,
- * user of the application, resolver and state.
+ * Two pods with the same class get the same answers to calls that meet no other pod of the mesh: equal namespace, Envoy
+ * configuration, rules, user of the application, resolver and state.
  */
 export function workloadClassOf(mesh: Mesh, stack: PodStack): string {
-  const { proxy, rules, notCaptured, notRunning, unknown, spec, namespace } = stack;
+  const { proxy, rules, notCaptured, notRunning, unknown, spec, namespace, ips } = stack;
   const container = spec.containers.find(({ name }) => name !== 'istio-proxy');
   const own = container?.securityContext;
-  const user = [
-    own?.runAsUser ?? spec.securityContext?.runAsUser ?? '',
-    own?.runAsGroup ?? spec.securityContext?.runAsGroup ?? '',
-  ];
   const resolver = resolverConfig(mesh, namespace, spec);
+  const origin = notCaptured?.origin ?? notRunning?.origin;
   return [
+    namespace,
     proxy === undefined ? '' : proxyClassKey(mesh, proxy.proxy),
     proxy === undefined ? '' : `${proxy.user.uid}:${proxy.user.gid}:${proxy.dnsCapture}`,
-    numberOf(rules?.ruleset),
-    user.join(':'),
+    proxy === undefined
+      ? ''
+      : `${proxy.statusPort}:${proxy.prometheusPort}:${proxy.agentPort}:${proxy.adminPort}`,
+    numberOf(stack),
+    `${rules?.tproxyMark ?? ''}:${rules?.ipv6Loopback ?? ''}`,
+    ips.map(ipFamily).join(),
+    own?.runAsUser ?? spec.securityContext?.runAsUser ?? '',
+    own?.runAsGroup ?? spec.securityContext?.runAsGroup ?? '',
     notCaptured?.reason ?? '',
+    notCaptured?.message ?? '',
     notRunning?.message ?? '',
+    origin === undefined ? '' : textOf(relativeOrigin(stack, origin)),
     unknown ?? '',
     resolver.nameserver,
     resolver.search.join(','),
     resolver.ndots,
+    ...assumptionsKey(stack),
   ].join('|');
 }

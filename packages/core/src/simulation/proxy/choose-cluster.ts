@@ -1,4 +1,4 @@
-import type { ChosenCluster, Cluster, EnvoyWalk } from '../../envoy';
+import { type ChosenCluster, type Cluster, type EnvoyWalk, editHeaders } from '../../envoy';
 import type { Run } from '../run';
 import type { HttpPayload, Payload } from '../wire/payload';
 
@@ -12,13 +12,16 @@ export function chosenCluster(run: Run, walk: EnvoyWalk): ChosenCluster | undefi
 
 /** The request as the upstream gets it: rewritten, HTTP/1.1 unless the cluster speaks HTTP/2. */
 function upstreamRequest(walk: EnvoyWalk, cluster: Cluster, request: HttpPayload): HttpPayload {
+  // edits of the cluster come before those of the route (`config_impl.cc:WeightedClusterEntry::finalizeRequestHeaders`)
+  const chosen = walk.clusters.find(({ name }) => name === cluster.name);
+  const own = editHeaders(request.headers, chosen?.headerEdits);
   return {
     ...request,
     version: cluster.http2 === true ? '2' : '1.1',
     absoluteForm: false,
-    authority: walk.rewrite?.authority ?? request.authority,
+    authority: walk.rewrite?.authority ?? chosen?.hostRewrite ?? request.authority,
     path: walk.rewrite?.path ?? request.path,
-    headers: { ...request.headers, ...walk.route?.requestHeaders },
+    headers: editHeaders(own, walk.route?.headerEdits),
   };
 }
 
