@@ -18,8 +18,11 @@ export {
   explainExpectation,
 } from './expectations/explain-expectation';
 export { initExpectations } from './expectations/init-expectations';
-export { type ParsedExpectations, parseExpectations } from './expectations/parse-expectations';
-export { expectationsSchema } from './expectations/schema';
+export {
+  type ParsedExpectations,
+  parseExpectations,
+} from './expectations/reading/parse-expectations';
+export { expectationsSchema } from './expectations/reading/schema';
 export { type FixKind, fixKinds } from './fixes/fix-candidate';
 export { type NearMiss, nearMisses } from './fixes/near-misses';
 export { type Remedy, suggestFixes } from './fixes/suggest-fixes';

@@ -1,8 +1,10 @@
 export { type Disposition, dispositions, type ReasonCode, reasonCodes } from './codes';
+export { type AssumedAddress, assumedAddressOf } from './dns/find-address';
 export type { SimulateOptions } from './options';
 export type { PathCase, TrafficPath } from './paths/traffic-path';
 export { trafficPaths } from './paths/traffic-paths';
-export { stacksOf } from './pod/build-stack';
+export { stackAt, stacksOf } from './pod/build-stack';
+export { absoluteOrigin, type OwnOrigin, relativeOrigin } from './pod/own-origin';
 export type { PodStack } from './pod/pod-stack';
 export { workloadClassOf } from './pod/workload-class';
 export { simulate, simulateAll } from './simulate';

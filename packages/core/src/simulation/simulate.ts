@@ -1,17 +1,17 @@
 import type { Mesh } from '../mesh';
+import { alternativeOf, explore, type OpenTrace } from './alternatives/explore';
 import { callerOf, stackOfCall } from './caller';
 import { resolveFromPod } from './dns/ask-from-pod';
 import { type FoundAddress, findAddress } from './dns/find-address';
-import { alternativeOf, explore, type OpenTrace } from './explore';
 import { type Ended, finishTrace } from './finish-trace';
 import { ruleThatDecides } from './kernel/address-decides';
 import { dial } from './kernel/dial';
+import { unreadKinds } from './limits/unread-kinds';
 import type { SimulateOptions } from './options';
 import type { PodStack, ProcessIdentity } from './pod/pod-stack';
 import { type Recorder, startRecording } from './record/recorder';
 import type { Run } from './run';
 import type { Call, Trace } from './trace';
-import { unreadKinds } from './unread-kinds';
 import type { Exchange } from './wire/exchange';
 import { type Payload, payloadOf } from './wire/payload';
 

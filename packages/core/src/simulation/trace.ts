@@ -1,8 +1,8 @@
 import type { NearHost, WorkloadRef } from '../mesh';
 import type { Assumption, Origin } from '../origin';
 import type { Disposition, ReasonCode } from './codes';
+import type { Unmodelled } from './limits/unmodelled';
 import type { Symptom } from './symptom';
-import type { Unmodelled } from './unmodelled';
 
 export type { WorkloadRef } from '../mesh';
 

@@ -5,7 +5,7 @@ import { expandTarget, type Target } from '../matrix/targets';
 import type { AccessRow } from '../row';
 import type { Expectation, Expectations, Level } from './expectations';
 import { type JudgedCell, judgeCell } from './judge-cell';
-import { parseTarget } from './parse-target';
+import { parseTarget } from './reading/parse-target';
 import { selectSubjects } from './select-subjects';
 import { factOf, sentenceOf } from './sentences';
 import { universe } from './universe';

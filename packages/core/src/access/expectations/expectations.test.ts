@@ -5,7 +5,7 @@ import { type CheckOptions, checkExpectations } from './check-expectations';
 import type { Expectation, Expectations } from './expectations';
 import { explainExpectation } from './explain-expectation';
 import { initExpectations } from './init-expectations';
-import { parseExpectations } from './parse-expectations';
+import { parseExpectations } from './reading/parse-expectations';
 
 const deployment = (name: string, namespace: string, annotations = '', labels = '') => `
 ---
@@ -168,7 +168,7 @@ spec: {selector: {matchLabels: {app: api}}, template: {metadata: {labels: {app: 
       '`api` in `shop` must reach `pay.example:443/TLS` only through `egress/gateway`: 2 of 3 pods against it',
     );
     expect(found.sentence).toContain('reaches by bypass (excluded-port');
-    expect(found.counterexamples.map(({ pod }) => pod)).toEqual(['api-a', 'api-b']);
+    expect(found.counterexamples.reduce((sum, { pods }) => sum + pods, 0)).toBe(2);
   });
 });
 

@@ -5,7 +5,7 @@ import { type PodStack, stacksOf } from '../../simulation';
 import type { AccessTarget } from '../matrix/access-options';
 import { expandTarget, type Target, targetsOf, unregisteredHost } from '../matrix/targets';
 import type { Expectations } from './expectations';
-import { parseTarget } from './parse-target';
+import { parseTarget } from './reading/parse-target';
 
 /** An address that no registry knows (RFC 5737, TEST-NET-3). */
 const bareAddress: AccessTarget = { host: '203.0.113.200', port: 443, protocol: 'TCP' };

@@ -1,5 +1,6 @@
-import { hostSights } from '../../mesh';
+import { hostSights, type Mesh, servicesNamed } from '../../mesh';
 import { ipFamily, parseIp } from '../../net';
+import type { Assumption } from '../../origin';
 import type { Caller } from '../caller';
 import type { PodStack } from '../pod/pod-stack';
 import type { Run } from '../run';
@@ -38,30 +39,45 @@ function recordResolution(run: Run, name: string, resolution: PodResolution): vo
 }
 
 /** Where the host of a ServiceEntry with addresses is taken to live, when nobody says. */
-function entryAddress({ mesh }: Run, stack: PodStack, host: string, port: number) {
-  if (stack.proxy === undefined) return undefined;
-  const sights = hostSights(mesh, stack.proxy.proxy, { host, port });
-  const service = sights.find(
-    ({ service: { registry, hostname } }) =>
-      registry === 'external' && hostname.toLowerCase() === host.toLowerCase(),
-  )?.service;
+function entryAddress(mesh: Mesh, host: string): string | undefined {
+  const lower = host.toLowerCase();
+  const service = servicesNamed(mesh, host).find(
+    ({ registry, hostname }) => registry === 'external' && hostname.toLowerCase() === lower,
+  );
   const address = service?.defaultAddress;
   return address === undefined || address === '0.0.0.0' || address.includes('/')
     ? undefined
     : address;
 }
 
-function assumeAddress(run: Run, stack: PodStack): FoundAddress {
-  const { to: name, port } = run.call;
-  const given = entryAddress(run, stack, name, port);
-  const address = given ?? assumedPublicAddress;
+/** What a name is taken to resolve to that nobody who answers queries knows. */
+export interface AssumedAddress {
+  readonly address: string;
+  /** False when the input says nothing of the name. */
+  readonly given: boolean;
+  readonly assumption: Assumption;
+}
+
+/** The address in the name's ServiceEntry, for pods that have a proxy; else a public one. */
+export function assumedAddressOf(mesh: Mesh, name: string, hasProxy: boolean): AssumedAddress {
+  const given = hasProxy ? entryAddress(mesh, name) : undefined;
   const message =
     given === undefined
       ? `\`${name}\` resolves to a public address outside of every range that the mesh names`
-      : `\`${name}\` resolves to ${address}, the address in its ServiceEntry`;
-  run.recorder.assume({ code: 'address-assumed', message });
+      : `\`${name}\` resolves to ${given}, the address in its ServiceEntry`;
+  return {
+    address: given ?? assumedPublicAddress,
+    given: given !== undefined,
+    assumption: { code: 'address-assumed', message },
+  };
+}
+
+function assumeAddress(run: Run, stack: PodStack): FoundAddress {
+  const hasProxy = stack.proxy !== undefined;
+  const { address, given, assumption } = assumedAddressOf(run.mesh, run.call.to, hasProxy);
+  run.recorder.assume(assumption);
   const dns = { result: 'ok', addresses: [address] } as const;
-  return { kind: 'address', address, dns, ...(given === undefined && { assumed: true }) };
+  return { kind: 'address', address, dns, ...(!given && { assumed: true }) };
 }
 
 /** The registry has the host, and without DNS capture that answers nobody's query. */
@@ -83,7 +99,7 @@ function fail(run: Run, stack: PodStack, resolution: PodResolution): FoundAddres
       : `\`${call.to}\` does not resolve in this pod`,
   );
   if (!down && isRegisteredOnly(run, stack, captured)) recorder.reason('name-resolution-outside');
-  const address = entryAddress(run, stack, call.to, call.port) ?? assumedPublicAddress;
+  const { address } = assumedAddressOf(run.mesh, call.to, stack.proxy !== undefined);
   return { kind: 'failed', dns: { result, addresses }, address };
 }
 

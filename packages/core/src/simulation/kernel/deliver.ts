@@ -1,10 +1,10 @@
 import type { Final } from '../../netfilter';
+import { unmodelledFor } from '../limits/unmodelled';
 import type { PodProxy, PodStack } from '../pod/pod-stack';
 import { runProxy } from '../proxy/run-proxy';
 import { answerStatic, staticListener } from '../proxy/static-listeners';
 import type { Connection, Run } from '../run';
 import { requestFacts } from '../server/remote-server';
-import { unmodelledFor } from '../unmodelled';
 import type { Exchange } from '../wire/exchange';
 import { answerFromWorld } from './outside';
 

@@ -1,5 +1,5 @@
 import { derive, type Mesh } from '../../mesh';
-import { chooseEndpoint, endpointName } from '../choose-endpoint';
+import { chooseEndpoint, endpointName } from '../alternatives/choose-endpoint';
 import { spiffeOf, stackAt } from '../pod/build-stack';
 import type { Connection, Run } from '../run';
 import { answerConnection, type ServerAddress } from '../server/remote-server';

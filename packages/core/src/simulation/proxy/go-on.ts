@@ -4,13 +4,13 @@ import { endpointBehind } from '../kernel/endpoint-behind';
 import { stackAt } from '../pod/build-stack';
 import type { Run } from '../run';
 import type { Payload } from '../wire/payload';
-import { bytesFor, chosenCluster } from './choose-cluster';
-import { noteFurther } from './note-outcome';
-import { hiddenOwner } from './note-registry';
-import { recordSteps } from './record-steps';
-import { sendUpstream } from './send-upstream';
-import { isUnknownTraffic } from './unknown-traffic';
-import type { EnvoyPlace } from './upstream-hosts';
+import { noteFurther } from './notes/note-outcome';
+import { hiddenOwner } from './notes/note-registry';
+import { recordSteps } from './notes/record-steps';
+import { isUnknownTraffic } from './notes/unknown-traffic';
+import { bytesFor, chosenCluster } from './upstream/choose-cluster';
+import { sendUpstream } from './upstream/send-upstream';
+import type { EnvoyPlace } from './upstream/upstream-hosts';
 
 /** Envoys after which a walk in permit mode follows no further block of theirs. */
 const furthest = 4;

@@ -2,7 +2,7 @@ import type { EnvoyWalk, Forward } from '../../envoy';
 import type { Run } from '../run';
 import type { Exchange } from '../wire/exchange';
 import type { HttpPayload } from '../wire/payload';
-import type { UpstreamResult } from './send-upstream';
+import type { UpstreamResult } from './upstream/send-upstream';
 
 /** An HTTP answer and the flags of its access log line. */
 export interface Answered {

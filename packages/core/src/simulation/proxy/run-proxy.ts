@@ -3,16 +3,16 @@ import type { Run } from '../run';
 import type { AccessLogLine } from '../trace';
 import type { Exchange, ServerCertificate } from '../wire/exchange';
 import type { HttpPayload, Payload } from '../wire/payload';
-import { bytesFor, chosenCluster, tunnelOf } from './choose-cluster';
 import { envoyCall } from './envoy-call';
 import { goAround, goOn } from './go-on';
 import { type Answered, answerOfUpstream, redirectLocation } from './http-answer';
 import { normalisePath } from './normalise-path';
-import { noteOutcome } from './note-outcome';
-import { noteRegistry } from './note-registry';
-import { recordSteps } from './record-steps';
-import { sendUpstream } from './send-upstream';
-import type { EnvoyPlace } from './upstream-hosts';
+import { noteOutcome } from './notes/note-outcome';
+import { noteRegistry } from './notes/note-registry';
+import { recordSteps } from './notes/record-steps';
+import { bytesFor, chosenCluster, tunnelOf } from './upstream/choose-cluster';
+import { sendUpstream } from './upstream/send-upstream';
+import type { EnvoyPlace } from './upstream/upstream-hosts';
 
 /** The connection that Envoy took, before its own machine has run. */
 export type TakenConnection = Omit<EnvoyPlace, 'walk'> & {

@@ -1,9 +1,9 @@
 import type { NearHost } from '../../mesh';
 import { type Assumption, formatObjectRef, type Origin } from '../../origin';
 import type { Disposition, ReasonCode } from '../codes';
+import type { Unmodelled } from '../limits/unmodelled';
 import type { Reached } from '../symptom';
 import type { AccessLogLine, Blocker, Hop, Step, Tuple } from '../trace';
-import type { Unmodelled } from '../unmodelled';
 
 /** What has been written down so far. */
 export interface Recording {

@@ -1,7 +1,7 @@
-import type { Origin } from '../../origin';
-import type { ReasonCode } from '../codes';
+import type { Origin } from '../../../origin';
+import type { ReasonCode } from '../../codes';
+import type { EnvoyPlace } from '../upstream/upstream-hosts';
 import { isUnknownTraffic } from './unknown-traffic';
-import type { EnvoyPlace } from './upstream-hosts';
 
 const kindOf = (origin: Origin | undefined): string | undefined =>
   origin?.kind === 'object' ? origin.object.kind : undefined;

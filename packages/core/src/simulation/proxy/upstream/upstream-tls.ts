@@ -1,6 +1,6 @@
-import type { Cluster, UpstreamTls } from '../../envoy';
-import type { Payload, Verification } from '../wire/payload';
-import type { World } from '../world';
+import type { Cluster, UpstreamTls } from '../../../envoy';
+import type { Payload, Verification } from '../../wire/payload';
+import type { World } from '../../world';
 import { splitAuthority } from './upstream-hosts';
 
 type SentTls = Exclude<UpstreamTls, { readonly kind: 'none' }>;

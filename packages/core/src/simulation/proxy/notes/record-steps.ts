@@ -1,6 +1,6 @@
-import type { EnvoyStep, EnvoyWalk } from '../../envoy';
-import type { Run } from '../run';
-import type { Step } from '../trace';
+import type { EnvoyStep, EnvoyWalk } from '../../../envoy';
+import type { Run } from '../../run';
+import type { Step } from '../../trace';
 
 const stepKinds: Readonly<Record<EnvoyStep['kind'], Step['kind']>> = {
   listener: 'listener',

@@ -1,6 +1,6 @@
-import { type ChosenCluster, type Cluster, type EnvoyWalk, editHeaders } from '../../envoy';
-import type { Run } from '../run';
-import type { HttpPayload, Payload } from '../wire/payload';
+import { type ChosenCluster, type Cluster, type EnvoyWalk, editHeaders } from '../../../envoy';
+import type { Run } from '../../run';
+import type { HttpPayload, Payload } from '../../wire/payload';
 
 /** The cluster that counts: the one chosen by the caller, else the heaviest. */
 export function chosenCluster(run: Run, walk: EnvoyWalk): ChosenCluster | undefined {

@@ -1,4 +1,4 @@
-import type { EnvoyWalk } from '../../envoy';
+import type { EnvoyWalk } from '../../../envoy';
 
 const catchAllHosts: readonly (string | undefined)[] = [
   'allow_any',

@@ -1,9 +1,9 @@
-import type { Cluster, EnvoyWalk } from '../../envoy';
-import { ipFamily, parseIp } from '../../net';
-import type { Origin } from '../../origin';
-import type { PodProxy, PodStack } from '../pod/pod-stack';
-import type { Run } from '../run';
-import type { Payload } from '../wire/payload';
+import type { Cluster, EnvoyWalk } from '../../../envoy';
+import { ipFamily, parseIp } from '../../../net';
+import type { Origin } from '../../../origin';
+import type { PodProxy, PodStack } from '../../pod/pod-stack';
+import type { Run } from '../../run';
+import type { Payload } from '../../wire/payload';
 
 /** An Envoy that has taken a connection and now makes its own. */
 export interface EnvoyPlace {

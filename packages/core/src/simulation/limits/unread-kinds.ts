@@ -1,4 +1,4 @@
-import type { Mesh } from '../mesh';
+import type { Mesh } from '../../mesh';
 
 /** Kinds of which no answer about a call is possible when they could not be read. */
 const deciding: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
-import { stackAt } from './pod/build-stack';
-import { workloadClassOf } from './pod/workload-class';
-import type { Run } from './run';
+import { stackAt } from '../pod/build-stack';
+import { workloadClassOf } from '../pod/workload-class';
+import type { Run } from '../run';
 
 interface Address {
   readonly ip: string;

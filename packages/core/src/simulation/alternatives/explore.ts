@@ -1,5 +1,5 @@
-import type { SimulateOptions } from './options';
-import type { Alternative, Trace } from './trace';
+import type { SimulateOptions } from '../options';
+import type { Alternative, Trace } from '../trace';
 
 /** A trace, and the choices that led to it. */
 export interface Explored {

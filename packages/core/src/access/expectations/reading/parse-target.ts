@@ -1,5 +1,5 @@
-import type { AccessTarget } from '../matrix/access-options';
-import type { AccessProtocol } from '../row';
+import type { AccessTarget } from '../../matrix/access-options';
+import type { AccessProtocol } from '../../row';
 
 const protocols: readonly AccessProtocol[] = ['HTTP', 'TLS', 'TCP', 'UDP'];
 

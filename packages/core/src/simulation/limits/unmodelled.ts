@@ -1,6 +1,6 @@
-import { derive, labelsMatch, type Mesh, type Proxy, pushTo } from '../mesh';
-import type { ObjectRef } from '../origin';
-import { type Labels, type Resource, refOf } from '../resources';
+import { derive, labelsMatch, type Mesh, type Proxy, pushTo } from '../../mesh';
+import type { ObjectRef } from '../../origin';
+import { type Labels, type Resource, refOf } from '../../resources';
 
 /** An object that may change an answer and has no model. */
 export interface Unmodelled {

@@ -1,9 +1,9 @@
-import type { EnvoyWalk } from '../../envoy';
-import type { Run } from '../run';
-import type { Payload } from '../wire/payload';
+import type { EnvoyWalk } from '../../../envoy';
+import type { Run } from '../../run';
+import type { Payload } from '../../wire/payload';
+import type { EnvoyPlace } from '../upstream/upstream-hosts';
 import { type Blocking, endingOf, isBlackHole, protocolReason } from './ending';
 import { reasonOfForward } from './forward-reason';
-import type { EnvoyPlace } from './upstream-hosts';
 
 /** Every step that blocks, the one that decides first. */
 function blockings(walk: EnvoyWalk): readonly Blocking[] {

@@ -6,12 +6,12 @@ import {
   nearHosts,
   type Protocol,
   type Sight,
-} from '../../mesh';
-import { parseIp } from '../../net';
-import type { Run } from '../run';
-import type { Payload } from '../wire/payload';
+} from '../../../mesh';
+import { parseIp } from '../../../net';
+import type { Run } from '../../run';
+import type { Payload } from '../../wire/payload';
+import { type EnvoyPlace, splitAuthority } from '../upstream/upstream-hosts';
 import { isUnknownTraffic } from './unknown-traffic';
-import { type EnvoyPlace, splitAuthority } from './upstream-hosts';
 
 /** The name by which the registry would know the destination: Host, server name, or the name that was dialled. */
 function nameOf(run: Run, payload: Payload): string | undefined {

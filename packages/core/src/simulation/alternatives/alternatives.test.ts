@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meshFromYaml } from '../mesh/mesh-from-yaml';
-import { simulate, simulateAll } from './simulate';
+import { meshFromYaml } from '../../mesh/mesh-from-yaml';
+import { simulate, simulateAll } from '../simulate';
 
 const deployment = (name: string, labels: string) => `
 ---

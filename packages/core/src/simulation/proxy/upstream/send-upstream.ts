@@ -1,9 +1,9 @@
-import type { Cluster } from '../../envoy';
-import { chooseEndpoint, endpointName } from '../choose-endpoint';
-import type { Run } from '../run';
-import { certificateError } from '../server/certificates';
-import type { Exchange } from '../wire/exchange';
-import type { Payload } from '../wire/payload';
+import type { Cluster } from '../../../envoy';
+import { chooseEndpoint, endpointName } from '../../alternatives/choose-endpoint';
+import type { Run } from '../../run';
+import { certificateError } from '../../server/certificates';
+import type { Exchange } from '../../wire/exchange';
+import type { Payload } from '../../wire/payload';
 import { type EnvoyPlace, type UpstreamHost, upstreamHosts } from './upstream-hosts';
 import { upstreamPayload, wrapsInTls } from './upstream-tls';
 

@@ -1,5 +1,5 @@
-import type { Issue } from '../../origin';
-import type { Expectation, Expectations } from './expectations';
+import type { Issue } from '../../../origin';
+import type { Expectation, Expectations } from '../expectations';
 import { parseTarget } from './parse-target';
 import { expectationsSchema } from './schema';
 import { checkSchema } from './validate-schema';

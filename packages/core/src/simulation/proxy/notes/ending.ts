@@ -1,8 +1,8 @@
-import type { EnvoyOutcome, EnvoyStep, EnvoyWalk } from '../../envoy';
-import type { Origin } from '../../origin';
-import type { Disposition, ReasonCode } from '../codes';
-import type { Payload } from '../wire/payload';
-import type { EnvoyPlace } from './upstream-hosts';
+import type { EnvoyOutcome, EnvoyStep, EnvoyWalk } from '../../../envoy';
+import type { Origin } from '../../../origin';
+import type { Disposition, ReasonCode } from '../../codes';
+import type { Payload } from '../../wire/payload';
+import type { EnvoyPlace } from '../upstream/upstream-hosts';
 
 /** How a call ends at an Envoy, in the words of a trace. */
 export interface Ending {

@@ -1,5 +1,5 @@
-import { reasonCodes } from '../../simulation';
-import { verdicts } from '../row';
+import { reasonCodes } from '../../../simulation';
+import { verdicts } from '../../row';
 
 const text = { type: 'string' } as const;
 const texts = { type: 'array', items: text } as const;
