@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { parseYaml } from '@sidetrace/core';
+import { locate } from '@sidetrace/loader';
 import { UsageError } from '../usage-error';
+import { configFields } from './config-fields';
+import type { DeclaredHosts } from './declared-hosts';
 
 /** Defaults that a `sidetrace.yaml` sets for a repository; options on the command line win. */
 export interface ConfigFile {
@@ -17,56 +20,43 @@ export interface ConfigFile {
   /** Waiver file of `audit`. */
   readonly waivers?: string;
   readonly failOn?: string;
+  /** Hosts that workloads say they need. */
+  readonly declaredHosts?: readonly DeclaredHosts[];
 }
 
 const defaultName = 'sidetrace.yaml';
+const known = () => `fields: ${[...configFields.keys()].join(', ')}`;
 
-/** Checks one value; the text says what would have been right. */
-type Check = readonly [(value: unknown) => boolean, string];
-const isText = (value: unknown) => typeof value === 'string';
-const text: Check = [isText, 'a text (quote numbers: "1.30")'];
-const texts: Check = [value => Array.isArray(value) && value.every(isText), 'a list of texts'];
-const flag: Check = [value => typeof value === 'boolean', 'true or false'];
-const textMap: Check = [
-  value =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(isText),
-  'a map of texts (quote numbers and booleans)',
-];
-
-const fields = new Map<string, Check>([
-  ['filename', texts],
-  ['namespace', text],
-  ['injectDefault', flag],
-  ['istio', text],
-  ['flags', textMap],
-  ['rootNamespace', text],
-  ['clusterDomain', text],
-  ['namespaces', texts],
-  ['waivers', text],
-  ['failOn', text],
-]);
+/** `sidetrace.yaml:12: `, the line of a field. */
+function placeOf(file: string, text: string, path: string): string {
+  const { line } = locate(text, { file, document: 0, line: 1 }, path);
+  return `${file}:${line}`;
+}
 
 /** Checks a parsed `sidetrace.yaml`. Strict: an unknown field is a usage error. */
-export function readConfig(value: unknown, file: string): ConfigFile {
+function checkConfig(value: unknown, file: string, text: string): ConfigFile {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new UsageError(`${file}: this is no map`, `fields: ${[...fields.keys()].join(', ')}`);
+    throw new UsageError(`${file}: this is no map`, known());
   }
   for (const [key, item] of Object.entries(value)) {
-    const check = fields.get(key);
+    const check = configFields.get(key);
     if (check === undefined) {
-      throw new UsageError(
-        `${file}: field \`${key}\` is not known`,
-        `fields: ${[...fields.keys()].join(', ')}`,
-      );
+      throw new UsageError(`${placeOf(file, text, key)}: field \`${key}\` is not known`, known());
     }
-    const [holds, wanted] = check;
-    if (!holds(item)) throw new UsageError(`${file}: \`${key}\` is not ${wanted}`);
+    const [first] = check(item);
+    if (first === undefined) continue;
+    const path = first.path === '' ? key : `${key}.${first.path}`;
+    throw new UsageError(`${placeOf(file, text, path)}: \`${path}\` ${first.message}`);
   }
   return value;
+}
+
+/** Reads the text of a `sidetrace.yaml`; what is wrong is a usage error with file and line. */
+export function readConfig(text: string, file: string): ConfigFile {
+  const parsed = parseYaml(text);
+  if (!parsed.ok) throw new UsageError(`${file}:${parsed.line}: ${parsed.message}`);
+  return checkConfig(parsed.value, file, text);
 }
 
 /** Paths in a configuration file start from its folder. */
@@ -87,7 +77,5 @@ export function loadConfigFile(named: string | undefined): ConfigFile {
     if (named === undefined) return {};
     throw new UsageError(`${file}: there is no such file`, 'check --config');
   }
-  const parsed = parseYaml(readFileSync(file, 'utf8'));
-  if (!parsed.ok) throw new UsageError(`${file}:${parsed.line}: ${parsed.message}`);
-  return fromFolder(readConfig(parsed.value, file), dirname(file));
+  return fromFolder(readConfig(readFileSync(file, 'utf8'), file), dirname(file));
 }
