@@ -1,4 +1,6 @@
+import type { UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { AccessRow } from '@sidetrace/core';
+import { csvText } from './csv-text';
 import { shortOrigin } from './origin-text';
 
 /** A row of the table of external access. */
@@ -12,10 +14,11 @@ export interface AccessItem {
   /** What let it through or stopped it: an object, a default, a gateway. */
   readonly through: string;
   readonly reasons: string;
-  readonly declared: boolean;
+  /** `blocked`: declared and not reached; `undeclared`: reached by name, and the entity's list lacks it. */
+  readonly declared: 'yes' | 'blocked' | 'no' | 'undeclared';
   readonly symptom: string;
-  /** Address for `Try a call`; absent for a pattern. */
-  readonly address?: string;
+  /** Address for `Try a call`; for a pattern that of a host which it covers. */
+  readonly address: string;
 }
 
 const schemes: Readonly<Record<AccessRow['protocol'], string>> = {
@@ -25,13 +28,35 @@ const schemes: Readonly<Record<AccessRow['protocol'], string>> = {
   UDP: 'udp',
 };
 
-function addressOf({ host, port, protocol }: AccessRow): string | undefined {
-  return host.includes('*') ? undefined : `${schemes[protocol]}://${host}:${port}`;
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: AccessRow['protocol'];
 }
 
-export function accessItems(rows: readonly AccessRow[]): readonly AccessItem[] {
+/** A host that the pattern covers; any name that nobody registers stands for `*`. */
+const sampleOf = (host: string) =>
+  host === '*' ? 'unregistered.example' : host.replace(/^\*\./, 'sample.');
+
+/** What `Try a call` understands. */
+export const addressOf = ({ host, port, protocol }: Place): string =>
+  `${schemes[protocol]}://${sampleOf(host)}:${port}`;
+
+const placeKey = ({ host, port, protocol }: Place) => `${host}:${port}/${protocol}`;
+
+function declaredOf(row: AccessRow, undeclared: ReadonlySet<string>): AccessItem['declared'] {
+  if (row.declared === true) {
+    return row.delivery === 'reaches' || row.delivery === 'mixed' ? 'yes' : 'blocked';
+  }
+  return undeclared.has(placeKey(row)) ? 'undeclared' : 'no';
+}
+
+export function accessItems(
+  rows: readonly AccessRow[],
+  undeclared: readonly UndeclaredHost[] = [],
+): readonly AccessItem[] {
+  const lacking = new Set(undeclared.map(placeKey));
   return rows.map(row => {
-    const address = addressOf(row);
     const { via, deciding } = row;
     return {
       id: row.id,
@@ -42,14 +67,14 @@ export function accessItems(rows: readonly AccessRow[]): readonly AccessItem[] {
       verdict: row.verdict,
       through: via === undefined ? shortOrigin(deciding) : `gateway ${via}`,
       reasons: row.reasons.join(', '),
-      declared: row.declared === true,
+      declared: declaredOf(row, lacking),
       symptom: row.symptom,
-      ...(address === undefined ? {} : { address }),
+      address: addressOf(row),
     };
   });
 }
 
-export type AccessColumn = 'host' | 'port' | 'protocol' | 'verdict' | 'through';
+export type AccessColumn = 'host' | 'port' | 'protocol' | 'verdict' | 'through' | 'declared';
 
 export interface AccessFilter {
   readonly text: string;
@@ -77,13 +102,7 @@ export function filterAccess(
   });
 }
 
-/** Cells that a spreadsheet would take as a formula get an apostrophe (OWASP, CSV injection). */
-function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** The table as CSV with a header line (RFC 4180). */
+/** The table as CSV with a header line. */
 export function accessCsv(items: readonly AccessItem[]): string {
   const header = ['host', 'port', 'protocol', 'verdict', 'through', 'declared', 'reasons', 'sees'];
   const lines = items.map(item => [
@@ -92,9 +111,9 @@ export function accessCsv(items: readonly AccessItem[]): string {
     item.protocol,
     item.verdict,
     item.through,
-    item.declared ? 'yes' : 'no',
+    item.declared === 'yes' || item.declared === 'blocked' ? 'yes' : 'no',
     item.reasons,
     item.symptom,
   ]);
-  return [header, ...lines].map(line => `${line.map(csvCell).join(',')}\r\n`).join('');
+  return csvText([header, ...lines]);
 }

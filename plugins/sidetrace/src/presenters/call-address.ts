@@ -1,7 +1,8 @@
-import type { Call, WorkloadRef } from '@sidetrace/core';
+import type { AccessRow, Call, WorkloadRef } from '@sidetrace/core';
 
 export interface CallForm {
   readonly address: string;
+  readonly container: string;
   readonly uid: string;
   readonly ip: string;
   readonly sni: string;
@@ -26,6 +27,20 @@ function schemeFor(port: number | undefined): string {
   return port === 80 || port === 8080 ? 'http' : 'tcp';
 }
 
+const spoken = {
+  http: 'HTTP',
+  http2: 'HTTP',
+  https: 'TLS',
+  tls: 'TLS',
+  tcp: 'TCP',
+  udp: 'UDP',
+} as const satisfies Record<Call['protocol'], AccessRow['protocol']>;
+
+/** The column of the matrix that a call belongs to. */
+export function targetOfCall({ to, port, protocol }: Call) {
+  return { host: to.toLowerCase(), port, protocol: spoken[protocol] };
+}
+
 /** Reads the form; `undefined` while the address is not complete. */
 export function callOf(input: CallForm, from: WorkloadRef): Call | undefined {
   const [, scheme, host = '', portText, path] = form.exec(input.address.trim()) ?? [];
@@ -43,6 +58,7 @@ export function callOf(input: CallForm, from: WorkloadRef): Call | undefined {
     port,
     protocol: known.protocol,
     ...(path === undefined || !isHttp ? {} : { path }),
+    ...(input.container === '' || uid !== undefined ? {} : { container: input.container }),
     ...(uid === undefined ? {} : { uid }),
     ...(input.ip.trim() === '' ? {} : { address: input.ip.trim() }),
     ...(input.sni.trim() === '' ? {} : { sni: input.sni.trim() }),

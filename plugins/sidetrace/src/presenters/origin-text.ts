@@ -1,3 +1,4 @@
+import type { SharedOrigin } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { formatObjectRef, type Origin } from '@sidetrace/core';
 
 /** `ServiceEntry shop/stripe spec.hosts.0 (mesh.yaml, document at line 12)`, or the default or option that decided. */
@@ -25,3 +26,7 @@ export function originText(origin: Origin): string {
 export function shortOrigin(origin: Origin): string {
   return origin.kind === 'object' ? formatObjectRef(origin.object) : originText(origin);
 }
+
+/** What decided for several workloads: the field that each has in a manifest of its own, else as `shortOrigin`. */
+export const sharedOriginText = (origin: SharedOrigin): string =>
+  origin.kind === 'own' ? `${origin.part} ${origin.path}` : shortOrigin(origin);

@@ -2,10 +2,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Container } from '@backstage/ui';
 import { NavLink, Route, Routes } from 'react-router-dom';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
-import { FindingsView } from './FindingsView';
-import { MatrixPage } from './MatrixPage';
+import { BypassView } from './bypasses/BypassView';
+import { FindingsView } from './findings/FindingsView';
+import { HistoryView } from './history/HistoryView';
 import styles from './MeshPage.module.css';
-import { Overview } from './Overview';
+import { MatrixView } from './matrix/MatrixView';
+import { Overview } from './overview/Overview';
+import { MeshWhatIf } from './what-if/MeshWhatIf';
 
 /** The page of the platform team; each sub-page has its own URL. */
 export function MeshPage() {
@@ -14,6 +17,9 @@ export function MeshPage() {
     { path: '.', title: t('mesh.overview') },
     { path: 'matrix', title: t('mesh.matrix') },
     { path: 'findings', title: t('mesh.findings') },
+    { path: 'bypasses', title: t('mesh.bypasses') },
+    { path: 'what-if', title: t('mesh.whatIf') },
+    { path: 'history', title: t('mesh.history') },
   ];
   return (
     <Container className={styles.page ?? ''} data-plugin="sidetrace">
@@ -30,8 +36,11 @@ export function MeshPage() {
       </nav>
       <Routes>
         <Route path="/" element={<Overview />} />
-        <Route path="/matrix" element={<MatrixPage />} />
+        <Route path="/matrix" element={<MatrixView />} />
         <Route path="/findings" element={<FindingsView />} />
+        <Route path="/bypasses" element={<BypassView />} />
+        <Route path="/what-if" element={<MeshWhatIf />} />
+        <Route path="/history" element={<HistoryView />} />
       </Routes>
     </Container>
   );

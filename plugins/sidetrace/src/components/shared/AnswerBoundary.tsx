@@ -1,26 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert, Button, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import type { Asked } from '../../hooks/use-answer';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import styles from './AnswerBoundary.module.css';
+import { FailedState } from './FailedState';
 
 interface Props<T> {
   readonly asked: Asked<T>;
   /** Height of each placeholder while loading, so that nothing jumps when the answer comes. */
   readonly skeleton: readonly number[];
   readonly children: (value: T) => ReactNode;
-}
-
-const isForbidden = (error: Error) => error.name === 'NotAllowedError';
-
-/** `ResponseError`s carry the backend's own message in `cause`. */
-function messageOf(error: Error): string {
-  const { cause } = error;
-  return cause instanceof Error ? cause.message : error.message;
-}
-
-function nameOf(error: Error): Error {
-  return error.cause instanceof Error ? error.cause : error;
 }
 
 /** Loading, failed with a retry, forbidden, or the answer. */
@@ -38,28 +28,13 @@ export function AnswerBoundary<T>({ asked, skeleton, children }: Props<T>) {
         </Flex>
       );
     case 'failed':
-      return isForbidden(nameOf(answer.error)) ? (
-        <Alert
-          status="warning"
-          icon
-          title={t('state.forbidden')}
-          description={`${messageOf(answer.error)}. ${t('state.forbiddenHint')}`}
-        />
-      ) : (
-        <Alert
-          status="danger"
-          icon
-          title={t('state.failed')}
-          description={messageOf(answer.error)}
-          customActions={
-            <Button size="small" variant="secondary" onPress={retry}>
-              {t('state.retry')}
-            </Button>
-          }
-        />
-      );
+      return <FailedState error={answer.error} onRetry={retry} />;
     case 'ready':
-      return <>{children(answer.value)}</>;
+      return (
+        <div className={styles.answer} aria-busy={answer.refreshing}>
+          {children(answer.value)}
+        </div>
+      );
     default:
       return answer satisfies never;
   }

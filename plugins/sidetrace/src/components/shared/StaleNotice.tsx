@@ -1,29 +1,46 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
 import type { SourceState } from '@sidetrace/backstage-plugin-sidetrace-common';
+import { useLanguage } from '../../hooks/use-language';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 
-/** A source could not be read, and the answer is from before. Nothing when all are fresh. */
-export function StaleNotice({ sources }: { readonly sources: readonly SourceState[] }) {
+function SourceNotice({ source }: { readonly source: SourceState }) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
-  const stale = sources.filter(({ state }) => state === 'stale');
+  const language = useLanguage();
+  const { id, state, reason, readAt, analysing } = source;
+  const time = readAt === undefined ? undefined : new Date(readAt).toLocaleString(language);
+  if (state === 'stale') {
+    const parts = [reason, time === undefined ? undefined : t('state.readAt', { time })];
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={t('state.staleTitle', { source: id })}
+        description={parts.filter(part => part !== undefined).join(' · ')}
+      />
+    );
+  }
+  if (state === 'unread') {
+    return (
+      <Alert
+        status="info"
+        icon
+        title={t('state.unreadTitle', { source: id })}
+        description={reason ?? t('state.unreadHint')}
+      />
+    );
+  }
+  return analysing === true ? (
+    <Alert status="info" icon title={t('state.analysing', { source: id })} />
+  ) : null;
+}
+
+/** Sources whose answer is not from what they hold now: older, none yet, or being analysed. Nothing when all are fresh. */
+export function StaleNotice({ sources }: { readonly sources: readonly SourceState[] }) {
   return (
     <>
-      {stale.map(({ id, reason, readAt }) => (
-        <Alert
-          key={id}
-          status="warning"
-          icon
-          title={t('state.staleTitle', { source: id })}
-          description={[
-            reason ?? '',
-            readAt === undefined
-              ? ''
-              : t('state.readAt', { time: new Date(readAt).toLocaleString() }),
-          ]
-            .filter(part => part !== '')
-            .join(' · ')}
-        />
+      {sources.map(source => (
+        <SourceNotice key={source.id} source={source} />
       ))}
     </>
   );

@@ -7,7 +7,8 @@ import {
   WORKLOAD_ANNOTATION,
 } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
-import styles from './UnboundState.module.css';
+import { CodeBlock } from './CodeBlock';
+import { StaleNotice } from './StaleNotice';
 
 const example = `metadata:
   annotations:
@@ -23,16 +24,14 @@ export function UnboundState({ answer }: { readonly answer: NoAnnotation | NoMat
       <Flex direction="column" gap="2">
         <Text weight="bold">{t('state.missingAnnotation')}</Text>
         <Text>{t('state.missingAnnotationHint')}</Text>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard */}
-        <pre className={styles.code} tabIndex={0}>
-          {example}
-        </pre>
+        <CodeBlock label="catalog-info.yaml" text={example} />
       </Flex>
     );
   }
   const sources = answer.sources.map(({ id }) => id).join(', ');
   return (
     <Flex direction="column" gap="2">
+      <StaleNotice sources={answer.sources} />
       <Text weight="bold">{t('state.noMatch')}</Text>
       <Text>{t('state.noMatchHint', { lookedFor: answer.lookedFor })}</Text>
       <Text color="secondary">

@@ -7,12 +7,13 @@ import {
   type ColumnConfig,
   Flex,
   SearchField,
-  Select,
   Table,
   Text,
 } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
-import { type AccessRow, verdicts } from '@sidetrace/core';
+import type { UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
+import type { AccessRow } from '@sidetrace/core';
+import { verdicts } from '@sidetrace/core/access';
 import { useMemo } from 'react';
 import { useQueryParam } from '../../hooks/use-query-param';
 import {
@@ -23,11 +24,20 @@ import {
   filterAccess,
 } from '../../presenters/access-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import { FilterSelect } from '../shared/FilterSelect';
 import { saveFile } from '../shared/save-file';
+import tables from '../shared/Tables.module.css';
 import { VerdictBadge } from '../shared/VerdictBadge';
 import styles from './ExternalAccess.module.css';
 
-const sortable: readonly AccessColumn[] = ['host', 'port', 'protocol', 'verdict', 'through'];
+const sortable: readonly AccessColumn[] = [
+  'host',
+  'port',
+  'protocol',
+  'verdict',
+  'through',
+  'declared',
+];
 
 function useColumns(): readonly ColumnConfig<AccessItem>[] {
   const { t } = useTranslationRef(sidetraceTranslationRef);
@@ -76,8 +86,9 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
       {
         id: 'declared',
         label: t('access.declared'),
-        width: 110,
-        cell: item => <CellText title={item.declared ? t('access.yes') : t('access.no')} />,
+        isSortable: true,
+        width: 150,
+        cell: item => <CellText title={t(`access.declaredAs.${item.declared}`)} />,
       },
       {
         id: 'sees',
@@ -94,7 +105,7 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
   );
 }
 
-interface FilterProps {
+interface BarProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly verdict: string;
@@ -102,12 +113,8 @@ interface FilterProps {
   readonly onExport: () => void;
 }
 
-function Filters({ text, onText, verdict, onVerdict, onExport }: FilterProps) {
+function FilterBar({ text, onText, verdict, onVerdict, onExport }: BarProps) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
-  const options = [
-    { value: 'all', label: t('access.allVerdicts') },
-    ...verdicts.map(value => ({ value, label: t(`verdict.${value}`) })),
-  ];
   return (
     <div className={styles.filters}>
       <SearchField
@@ -117,11 +124,12 @@ function Filters({ text, onText, verdict, onVerdict, onExport }: FilterProps) {
         value={text}
         onChange={onText}
       />
-      <Select
+      <FilterSelect
         label={t('access.verdict')}
-        options={options}
-        value={verdict === '' ? 'all' : verdict}
-        onChange={key => onVerdict(key === 'all' || key === null ? '' : String(key))}
+        all={t('access.allVerdicts')}
+        options={verdicts.map(value => ({ value, label: t(`verdict.${value}`) }))}
+        value={verdict}
+        onChange={onVerdict}
       />
       <Button
         variant="secondary"
@@ -137,19 +145,21 @@ function Filters({ text, onText, verdict, onVerdict, onExport }: FilterProps) {
 
 interface Props {
   readonly rows: readonly AccessRow[];
+  readonly undeclared: readonly UndeclaredHost[];
   readonly invalidHosts: readonly string[];
   /** File name of the export, without its ending. */
   readonly fileName: string;
-  readonly onTry: (address: string) => void;
+  /** Opens the trace of a host; absent without the permission to simulate. */
+  readonly onTry: ((address: string) => void) | undefined;
 }
 
 /** Table of external hosts with verdict and reason; a row opens its trace. Filter and order are in the URL. */
-export function ExternalAccess({ rows, invalidHosts, fileName, onTry }: Props) {
+export function ExternalAccess({ rows, undeclared, invalidHosts, fileName, onTry }: Props) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
   const [text, setText] = useQueryParam('q');
   const [verdict, setVerdict] = useQueryParam('verdict');
   const [order, setOrder] = useQueryParam('sort');
-  const items = useMemo(() => accessItems(rows), [rows]);
+  const items = useMemo(() => accessItems(rows, undeclared), [rows, undeclared]);
   const descending = order.startsWith('-');
   const sort = sortable.find(column => column === order.replace(/^-/, '')) ?? 'host';
   const shown = filterAccess(items, { text, verdict, sort, descending });
@@ -163,15 +173,16 @@ export function ExternalAccess({ rows, invalidHosts, fileName, onTry }: Props) {
           title={t('access.invalidHosts', { parts: invalidHosts.join(', ') })}
         />
       )}
-      <Filters
+      <FilterBar
         text={text}
         onText={setText}
         verdict={verdict}
         onVerdict={setVerdict}
         onExport={save}
       />
-      <div className={styles.table}>
+      <div className={tables.scroll}>
         <Table
+          className={tables.wide ?? ''}
           columnConfig={useColumns()}
           data={[...shown]}
           pagination={{ type: 'none' }}
@@ -180,11 +191,9 @@ export function ExternalAccess({ rows, invalidHosts, fileName, onTry }: Props) {
             onSortChange: ({ column, direction }) =>
               setOrder(`${direction === 'descending' ? '-' : ''}${column}`),
           }}
-          rowConfig={{
-            onClick: ({ address }) => {
-              if (address !== undefined) onTry(address);
-            },
-          }}
+          {...(onTry === undefined
+            ? {}
+            : { rowConfig: { onClick: ({ address }: AccessItem) => onTry(address) } })}
           emptyState={
             <Text>{items.length === 0 ? t('access.noRows') : t('access.noFiltered')}</Text>
           }

@@ -15,6 +15,8 @@ interface Props {
   /** Number of the open step, as in the URL. */
   readonly step: string;
   readonly onStep: (step: string) => void;
+  /** What the application sees is said elsewhere. */
+  readonly withoutSummary?: boolean;
 }
 
 function Notes({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
@@ -34,18 +36,20 @@ function Notes({ title, items }: { readonly title: string; readonly items: reado
 }
 
 /** One trace: what the application sees, the drawing, the same steps as a list, and what was taken as given. */
-export function TraceDetails({ trace, name, step, onStep }: Props) {
+export function TraceDetails({ trace, name, step, onStep, withoutSummary }: Props) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
   const view = useMemo(() => traceView(trace), [trace]);
   const selected = step === '' ? undefined : Number(step);
   return (
     <Flex direction="column" gap="4">
-      <Text as="p">
-        <Text as="span" color="secondary">{`${t('path.seen')}: `}</Text>
-        <Text as="span" weight="bold">
-          {view.summary}
+      {withoutSummary === true ? null : (
+        <Text as="p">
+          <Text as="span" color="secondary">{`${t('path.seen')}: `}</Text>
+          <Text as="span" weight="bold">
+            {view.summary}
+          </Text>
         </Text>
-      </Text>
+      )}
       {view.steps.length === 0 ? null : (
         <PathDrawing
           name={name}

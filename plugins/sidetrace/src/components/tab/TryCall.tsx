@@ -1,63 +1,73 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Checkbox, Flex, Text, TextField } from '@backstage/ui';
-
-import { buildMesh, type MeshSlice, simulate, type WorkloadRef } from '@sidetrace/core';
-import { useMemo, useState } from 'react';
+import { Flex, Text } from '@backstage/ui';
+import type { WhatIfEdits } from '@sidetrace/backstage-plugin-sidetrace-common';
+import { findWorkload, type Mesh, simulate, type WorkloadRef } from '@sidetrace/core';
+import { judgeTrace } from '@sidetrace/core/access';
+import { useDeferredValue, useMemo } from 'react';
 import { useQueryParam } from '../../hooks/use-query-param';
-import { callOf } from '../../presenters/call-address';
+import { callOf, targetOfCall } from '../../presenters/call-address';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import { VerdictBadge } from '../shared/VerdictBadge';
+import { CallForm, useCallForm } from './CallForm';
+import { SuggestedFixes } from './SuggestedFixes';
 import { TraceDetails } from './TraceDetails';
 import styles from './TryCall.module.css';
 
 interface Props {
-  readonly slice: MeshSlice;
+  readonly mesh: Mesh;
   readonly workload: WorkloadRef;
+  /** Takes a suggested fix into what-if. */
+  readonly onTry: (edits: WhatIfEdits) => void;
+}
+
+function useTriedCall(mesh: Mesh, workload: WorkloadRef) {
+  const { address, container, uid, ip, sni, http2 } = useCallForm();
+  return useMemo(() => {
+    const call = callOf({ address, container, uid, ip, sni, http2 }, workload);
+    if (call === undefined) return undefined;
+    const trace = simulate(mesh, call);
+    const target = targetOfCall(call);
+    return { trace, verdict: judgeTrace(mesh, trace, { ...target, sample: target.host }).verdict };
+  }, [address, container, uid, ip, sni, http2, workload, mesh]);
 }
 
 /** An address bar for calls of this workload: answered as one types, by core in the browser. */
-export function TryCall({ slice, workload }: Props) {
+export function TryCall({ mesh, workload, onTry }: Props) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
-  const [address, setAddress] = useQueryParam('call');
-  const [uid, setUid] = useQueryParam('uid');
-  const [ip, setIp] = useQueryParam('ip');
-  const [sni, setSni] = useQueryParam('sni');
-  const [http2, setHttp2] = useQueryParam('http2');
-  const [step, setStep] = useState('');
-  const mesh = useMemo(() => buildMesh(slice.resources, slice.options), [slice]);
-  const trace = useMemo(() => {
-    const call = callOf({ address, uid, ip, sni, http2: http2 !== '' }, workload);
-    return call === undefined ? undefined : simulate(mesh, call);
-  }, [address, uid, ip, sni, http2, workload, mesh]);
+  const [address] = useQueryParam('call');
+  const [step, setStep] = useQueryParam('callStep');
+  const tried = useDeferredValue(useTriedCall(mesh, workload));
+  const containers = useMemo(
+    () => findWorkload(mesh, workload)?.template.spec.containers.map(({ name }) => name) ?? [],
+    [mesh, workload],
+  );
   return (
     <Flex direction="column" gap="4">
-      <div className={styles.form}>
-        <TextField
-          className={styles.address ?? ''}
-          label={t('call.address')}
-          description={t('call.hint')}
-          placeholder="https://api.example.com"
-          value={address}
-          onChange={setAddress}
-        />
-        <TextField label={t('call.uid')} inputMode="numeric" value={uid} onChange={setUid} />
-        <TextField label={t('call.ip')} value={ip} onChange={setIp} />
-        <TextField label={t('call.sni')} value={sni} onChange={setSni} />
-        <Checkbox isSelected={http2 !== ''} onChange={on => setHttp2(on ? '1' : '')}>
-          {t('call.http2')}
-        </Checkbox>
-      </div>
-      <div aria-live="polite">
-        {trace !== undefined ? (
-          <TraceDetails
-            trace={trace}
-            name={t('path.drawing', { title: address, answer: trace.symptom.summary })}
-            step={step}
-            onStep={setStep}
-          />
-        ) : address === '' ? null : (
+      <CallForm containers={containers} />
+      <div role="status">
+        {tried !== undefined ? (
+          <div className={styles.verdict}>
+            <VerdictBadge verdict={tried.verdict} />
+            <Text weight="bold">{tried.trace.symptom.summary}</Text>
+          </div>
+        ) : address === '' ? (
+          <Text color="secondary">{t('call.empty')}</Text>
+        ) : (
           <Text color="secondary">{t('call.wrongAddress')}</Text>
         )}
       </div>
+      {tried === undefined ? null : (
+        <>
+          <SuggestedFixes mesh={mesh} trace={tried.trace} onTry={onTry} />
+          <TraceDetails
+            trace={tried.trace}
+            name={t('path.drawing', { title: address, answer: tried.trace.symptom.summary })}
+            step={step}
+            onStep={setStep}
+            withoutSummary
+          />
+        </>
+      )}
     </Flex>
   );
 }

@@ -1,0 +1,66 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { SearchField } from '@backstage/ui';
+import type { MatrixPage } from '@sidetrace/backstage-plugin-sidetrace-common';
+import { verdicts } from '@sidetrace/core/access';
+import { useQueryParam } from '../../../hooks/use-query-param';
+import { sidetraceTranslationRef } from '../../../translations/translation-ref';
+import { countedOptions, FacetSelect } from '../../shared/FacetSelect';
+import { Filters } from '../../shared/Filters';
+
+/** What of the matrix is shown, all of it in the URL. */
+export function MatrixFilters({ page }: { readonly page: MatrixPage }) {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  const [workloads, setWorkloads] = useQueryParam('workload');
+  const [hosts, setHosts] = useQueryParam('host');
+  const { sources, facets } = page;
+  return (
+    <Filters>
+      <SearchField
+        label={t('mesh.filterRows')}
+        size="small"
+        value={workloads}
+        onChange={setWorkloads}
+      />
+      <SearchField label={t('mesh.filterHosts')} size="small" value={hosts} onChange={setHosts} />
+      <FacetSelect
+        param="verdict"
+        label={t('access.verdict')}
+        all={t('access.allVerdicts')}
+        options={verdicts.map(value => ({ value, label: t(`verdict.${value}`) }))}
+      />
+      <FacetSelect
+        param="by"
+        label={t('matrix.by')}
+        all={t('matrix.byAnswers')}
+        options={(['owner', 'system', 'namespace'] as const).map(value => ({
+          value,
+          label: t(`facets.${value}`),
+        }))}
+      />
+      <FacetSelect
+        param="source"
+        label={t('mesh.source')}
+        all={t('mesh.allSources')}
+        options={sources.map(({ id }) => ({ value: id, label: id }))}
+      />
+      <FacetSelect
+        param="namespace"
+        label={t('facets.namespace')}
+        all={t('facets.all')}
+        options={countedOptions(facets.namespaces)}
+      />
+      <FacetSelect
+        param="owner"
+        label={t('facets.owner')}
+        all={t('facets.all')}
+        options={countedOptions(facets.owners)}
+      />
+      <FacetSelect
+        param="system"
+        label={t('facets.system')}
+        all={t('facets.all')}
+        options={countedOptions(facets.systems)}
+      />
+    </Filters>
+  );
+}
