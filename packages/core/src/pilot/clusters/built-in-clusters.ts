@@ -8,8 +8,9 @@ const builtIn = (name: string): Origin => ({ kind: 'default', default: name });
 
 /** Clusters that do not stand for a service (`cluster.go:BuildClusters`); gateways have only the first. */
 export function builtInCluster(context: ProxyContext, name: string): Cluster | undefined {
-  const { proxy, policy } = context;
-  const base = { name, tls: { kind: 'none' }, endpoints: [] } as const;
+  const { proxy, policy, mesh } = context;
+  const { connectTimeoutMs } = mesh.meshConfig.config;
+  const base = { name, tls: { kind: 'none' }, endpoints: [], connectTimeoutMs } as const;
   if (name === blackHoleCluster) return { ...base, discovery: 'STATIC', origin: builtIn(name) };
   if (proxy.type === 'router') return undefined;
   if (name === passthroughCluster) {

@@ -129,6 +129,8 @@ export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster
       : {}),
     ...(discovery === 'DYNAMIC_FORWARD_PROXY' ? { dnsCache: dnsCacheOf(key.host) } : {}),
     ...(isHttp2(port.protocol) ? { http2: true } : {}),
+    connectTimeoutMs:
+      policy?.connectionPool?.connectTimeoutMs ?? context.mesh.meshConfig.config.connectTimeoutMs,
     origin,
   };
 }

@@ -47,15 +47,29 @@ const connectionFailures = {
   timeout: 'connection timeout',
 } as const;
 
-function failed(how: keyof typeof connectionFailures, action: Forward | undefined): Answered {
+function failed(
+  run: Run,
+  walk: EnvoyWalk,
+  result: Extract<UpstreamResult, { readonly kind: 'failed' }>,
+): Answered {
+  const action = actionOf(walk);
   const retried = retriesConnect(action);
+  const attempts = retried ? retryBudget(action) + 1 : 1;
+  const afterSeconds = result.how === 'timeout' ? result.afterSeconds * attempts : 0;
+  const late = timedOut(run, walk, afterSeconds);
+  if (late !== undefined) return late;
   const head = 'upstream connect error or disconnect/reset before headers.';
   const latest = retried ? 'retried and the latest reset reason' : 'reset reason';
-  return envoyAnswer(
-    503,
-    retried ? 'URX,UF' : 'UF',
-    `${head} ${latest}: ${connectionFailures[how]}`,
-  );
+  const body = `${head} ${latest}: ${connectionFailures[result.how]}`;
+  return afterAll(envoyAnswer(503, retried ? 'URX,UF' : 'UF', body), afterSeconds);
+}
+
+/** The answer, later by so many seconds. */
+export function afterAll(answered: Answered, seconds: number): Answered {
+  const { exchange } = answered;
+  if (seconds === 0 || (exchange.kind !== 'http' && exchange.kind !== 'closed')) return answered;
+  const afterSeconds = (exchange.afterSeconds ?? 0) + seconds;
+  return { ...answered, exchange: { ...exchange, afterSeconds } };
 }
 
 function timedOut(run: Run, walk: EnvoyWalk, seconds: number): Answered | undefined {
@@ -67,8 +81,14 @@ function timedOut(run: Run, walk: EnvoyWalk, seconds: number): Answered | undefi
     `no answer within the route's ${limit} ms`,
     walk.route?.origin,
   );
-  return envoyAnswer(504, 'UT', 'upstream request timeout');
+  return afterAll(envoyAnswer(504, 'UT', 'upstream request timeout'), limit / 1000);
 }
+
+const closedUpstream = envoyAnswer(
+  503,
+  'UC',
+  'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
+);
 
 function relayed(run: Run, walk: EnvoyWalk, exchange: Exchange): Answered {
   const action = actionOf(walk);
@@ -80,12 +100,10 @@ function relayed(run: Run, walk: EnvoyWalk, exchange: Exchange): Answered {
         retryBudget(action) > 0 && retriesStatus(action?.retry?.retryOn ?? '', exchange.status);
       return { exchange, ...(exhausted && { responseFlags: 'URX' }) };
     }
-    case 'closed':
-      return envoyAnswer(
-        503,
-        'UC',
-        'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
-      );
+    case 'closed': {
+      const seconds = exchange.afterSeconds ?? 0;
+      return timedOut(run, walk, seconds) ?? afterAll(closedUpstream, seconds);
+    }
     case 'silence':
       return timedOut(run, walk, Number.POSITIVE_INFINITY) ?? { exchange };
     case 'plain-http-400':
@@ -129,7 +147,7 @@ export function answerOfUpstream(run: Run, walk: EnvoyWalk, result: UpstreamResu
     case 'unknown':
       return { exchange: { kind: 'unknown' } };
     case 'failed':
-      return failed(result.how, actionOf(walk));
+      return failed(run, walk, result);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Exchange, ServerCertificate } from '../wire/exchange';
 import type { HttpPayload, Payload } from '../wire/payload';
 import { envoyCall } from './envoy-call';
 import { goAround, goOn } from './go-on';
-import { type Answered, answerOfUpstream, redirectLocation } from './http-answer';
+import { type Answered, afterAll, answerOfUpstream, redirectLocation } from './http-answer';
 import { normalisePath } from './normalise-path';
 import { noteOutcome } from './notes/note-outcome';
 import { noteRegistry } from './notes/note-registry';
@@ -126,8 +126,10 @@ function answerTcp(run: Run, place: EnvoyPlace, payload: Payload): Answered {
       return { exchange: { kind: 'closed' }, responseFlags: 'DF', nobody: true };
     case 'unknown':
       return { exchange: { kind: 'unknown' } };
-    case 'failed':
-      return { exchange: { kind: 'closed' }, responseFlags: 'UF,URX' };
+    case 'failed': {
+      const seconds = result.how === 'timeout' ? result.afterSeconds : 0;
+      return afterAll({ exchange: { kind: 'closed' }, responseFlags: 'UF,URX' }, seconds);
+    }
   }
 }
 
@@ -138,8 +140,17 @@ function answerIn(run: Run, place: EnvoyPlace, payload: Payload): Answered {
   const isHttp = walk.filterChain?.filter.kind === 'http';
   if (!isHttp) return answerTcp(run, place, payload);
   const isTls = walk.tlsTerminated;
-  if (payload.kind === 'http') return answerHttp(run, place, payload, isTls);
+  if (payload.kind === 'http') return delayed(walk, answerHttp(run, place, payload, isTls));
   return answerOther(run, place, payload, isTls);
+}
+
+/** A fault that delays every request; the fault filter runs before the router (flag DI). */
+function delayed({ route }: EnvoyWalk, answered: Answered): Answered {
+  const delay = route?.fault?.delay;
+  if (delay === undefined || delay.percent < 100 || delay.ms === 0) return answered;
+  const { responseFlags } = answered;
+  const flags = responseFlags === undefined ? 'DI' : `DI,${responseFlags}`;
+  return { ...afterAll(answered, delay.ms / 1000), responseFlags: flags };
 }
 
 /** Connection manager and a client that does not send a plain request: CONNECT, TLS or other bytes. */

@@ -13,7 +13,9 @@ export type UpstreamResult =
   | { readonly kind: 'no-host' }
   | { readonly kind: 'dns-failure' }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'failed'; readonly how: 'refused' | 'timeout' | 'tls' };
+  | { readonly kind: 'failed'; readonly how: 'refused' | 'tls' }
+  /** One attempt to connect took this long. */
+  | { readonly kind: 'failed'; readonly how: 'timeout'; readonly afterSeconds: number };
 
 /** Reads the answer inside Envoy's own TLS session, or says how the handshake failed. */
 function insideTls(sent: Payload, exchange: Exchange): UpstreamResult {
@@ -40,6 +42,9 @@ function explainTlsFailure(
     run.recorder.block('tls-not-accepted', message, origin);
   }
 }
+
+/** `config.cluster.v3.Cluster.connect_timeout`. */
+const defaultConnectTimeoutMs = 5000;
 
 function dialHost(
   run: Run,
@@ -82,7 +87,10 @@ function dialHost(
     const refused = exchange.how === 'refused';
     const message = `${host.ip}:${host.port} ${refused ? 'refuses the connection' : 'does not answer'}`;
     recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message, host.origin);
-    return { kind: 'failed', how: refused ? 'refused' : 'timeout' };
+    const afterSeconds = (cluster.connectTimeoutMs ?? defaultConnectTimeoutMs) / 1000;
+    return refused
+      ? { kind: 'failed', how: 'refused' }
+      : { kind: 'failed', how: 'timeout', afterSeconds };
   }
   const result = own ? insideTls(sent, exchange) : ({ kind: 'answered', exchange } as const);
   if (!own && exchange.kind === 'tls') recorder.end('delivered');
