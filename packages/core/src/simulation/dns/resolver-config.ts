@@ -1,4 +1,4 @@
-import type { Mesh } from '../../mesh';
+import { derive, type Mesh } from '../../mesh';
 import type { PodSpec } from '../../resources';
 
 /** What stands in a container's /etc/resolv.conf. */
@@ -13,14 +13,17 @@ export interface ResolverConfig {
 /** Address of kube-dns in kubeadm's and kind's default service range. */
 const usualNameserver = '10.96.0.10';
 
-function kubeDns(mesh: Mesh): string | undefined {
-  const address = mesh.resources.services.find(
-    ({ metadata }) =>
-      metadata.namespace === 'kube-system' &&
-      (metadata.name === 'kube-dns' || metadata.name === 'coredns'),
-  )?.spec.clusterIP;
-  return address === '' ? undefined : address;
-}
+const kubeDns = derive(
+  mesh => [mesh.resources.services],
+  mesh => {
+    const address = mesh.resources.services.find(
+      ({ metadata }) =>
+        metadata.namespace === 'kube-system' &&
+        (metadata.name === 'kube-dns' || metadata.name === 'coredns'),
+    )?.spec.clusterIP;
+    return address === '' ? undefined : address;
+  },
+);
 
 /** As kubelet writes it (`pkg/kubelet/network/dns/dns.go`): policy, then `dnsConfig` on top. */
 export function resolverConfig(mesh: Mesh, namespace: string, pod: PodSpec): ResolverConfig {

@@ -43,7 +43,9 @@ function proxyOf(mesh: Mesh, proxy: Proxy, result: InterceptionResult): PodProxy
   const { metadata } = proxy;
   return {
     proxy,
-    program: compileProxy(mesh, proxy),
+    get program() {
+      return compileProxy(mesh, proxy);
+    },
     user: userOf(result),
     spiffe: spiffeOf(mesh, proxy.namespace, proxy.serviceAccount),
     agentPort: 15020,

@@ -1,9 +1,10 @@
-import type { Mesh } from '../../mesh';
+import type { Mesh, Proxy } from '../../mesh';
 import { ipFamily } from '../../net';
 import type { Ruleset } from '../../netfilter';
-import type { Origin } from '../../origin';
+import { formatObjectRef, type Origin } from '../../origin';
 import { proxyClassKey } from '../../pilot';
 import { resolverConfig } from '../dns/resolver-config';
+import { unmodelledFor } from '../limits/unmodelled';
 import { type OwnOrigin, relativeOrigin } from './own-origin';
 import type { PodStack } from './pod-stack';
 
@@ -34,11 +35,27 @@ function assumptionsKey(stack: PodStack): readonly string[] {
   });
 }
 
+const unmodelledKey = (mesh: Mesh, proxy: Proxy) =>
+  unmodelledFor(mesh, proxy, 'outbound')
+    .map(({ object }) => formatObjectRef(object))
+    .join();
+
+/** A stack belongs to one mesh. */
+const classes = new WeakMap<PodStack, string>();
+
 /**
  * Two pods with the same class get the same answers to calls that meet no other pod of the mesh: equal namespace, Envoy
  * configuration, rules, user of the application, resolver and state.
  */
 export function workloadClassOf(mesh: Mesh, stack: PodStack): string {
+  const known = classes.get(stack);
+  if (known !== undefined) return known;
+  const made = classOf(mesh, stack);
+  classes.set(stack, made);
+  return made;
+}
+
+function classOf(mesh: Mesh, stack: PodStack): string {
   const { proxy, rules, notCaptured, notRunning, unknown, spec, namespace, ips } = stack;
   const container = spec.containers.find(({ name }) => name !== 'istio-proxy');
   const own = container?.securityContext;
@@ -51,6 +68,7 @@ export function workloadClassOf(mesh: Mesh, stack: PodStack): string {
     proxy === undefined
       ? ''
       : `${proxy.statusPort}:${proxy.prometheusPort}:${proxy.agentPort}:${proxy.adminPort}`,
+    proxy === undefined ? '' : unmodelledKey(mesh, proxy.proxy),
     numberOf(stack),
     `${rules?.tproxyMark ?? ''}:${rules?.ipv6Loopback ?? ''}`,
     ips.map(ipFamily).join(),
