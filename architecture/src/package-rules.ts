@@ -10,7 +10,7 @@ export interface PackageRule {
   readonly backstage: boolean;
 }
 
-const core = /^@sidetrace\/core(\/(netfilter|envoy|testing))?$/;
+const core = /^@sidetrace\/core(\/(netfilter|envoy|access|audit|explain|testing))?$/;
 const loader = /^@sidetrace\/loader(\/(node|cluster))?$/;
 const common = /^@sidetrace\/backstage-plugin-sidetrace-common$/;
 const frontend = /^@sidetrace\/backstage-plugin-sidetrace(\/alpha)?$/;

@@ -1,13 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  audit,
-  buildMesh,
-  type DeclaredHost,
-  decodeResources,
-  externalAccess,
-  rules,
-} from '@sidetrace/core';
+import { audit, buildMesh, decodeResources, externalAccess } from '@sidetrace/core';
+import { type DeclaredHost, rules } from '@sidetrace/core/audit';
 import { locate, readYaml } from '@sidetrace/loader';
 import { describe, expect, it } from 'vitest';
 

@@ -1,14 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  applyChanges,
-  buildMesh,
-  checkExpectations,
-  decodeResources,
-  type Mesh,
-  parseExpectations,
-  parseYaml,
-} from '@sidetrace/core';
+import { applyChanges, buildMesh, decodeResources, type Mesh, parseYaml } from '@sidetrace/core';
+import { checkExpectations, parseExpectations } from '@sidetrace/core/access';
 import { readManifests } from '@sidetrace/loader';
 import { describe, expect, test } from 'vitest';
 

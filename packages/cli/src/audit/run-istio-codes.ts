@@ -1,4 +1,5 @@
-import { analyzeAsIstioctl, decodeResources, type Finding } from '@sidetrace/core';
+import { decodeResources, type Finding } from '@sidetrace/core';
+import { analyzeAsIstioctl } from '@sidetrace/core/audit';
 import { json, textContext } from '../commands/command';
 import type { LoadedMesh } from '../input/load-mesh';
 import type { Io } from '../io';

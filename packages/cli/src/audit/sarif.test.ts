@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { applyWaivers, audit, buildMesh, decodeResources, rules, toSarif } from '@sidetrace/core';
+import { audit, buildMesh, decodeResources } from '@sidetrace/core';
+import { applyWaivers, rules, toSarif } from '@sidetrace/core/audit';
 import { locate, readYaml } from '@sidetrace/loader';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';

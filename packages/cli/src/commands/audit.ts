@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type AuditReport, audit, type Finding, parseYaml } from '@sidetrace/core';
 import {
-  type AuditReport,
   applyWaivers,
-  audit,
   compareWithBaseline,
-  type Finding,
   limits,
   makeBaseline,
-  parseYaml,
   readWaivers,
   rules,
   toCsv,
@@ -16,7 +13,7 @@ import {
   toMarkdown,
   toSarif,
   type Waiver,
-} from '@sidetrace/core';
+} from '@sidetrace/core/audit';
 import { auditInputOf } from '../audit/audit-input';
 import { fixFiles } from '../audit/fix-files';
 import { runIstioCodes } from '../audit/run-istio-codes';

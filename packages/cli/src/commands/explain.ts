@@ -1,4 +1,6 @@
-import { explainReason, explainSymptom, reasonCodes, rules } from '@sidetrace/core';
+import { explainSymptom, reasonCodes } from '@sidetrace/core';
+import { rules } from '@sidetrace/core/audit';
+import { explainReason } from '@sidetrace/core/explain';
 import { type ExitCode, exitCode } from '../exit-code';
 import type { Io } from '../io';
 import { wrap } from '../print/columns';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { parseYaml } from '@sidetrace/core';
 import {
   checkExpectations,
   type ExpectationReport,
   type Expectations,
   initExpectations,
   parseExpectations,
-  parseYaml,
-} from '@sidetrace/core';
+} from '@sidetrace/core/access';
 import { stringify } from 'yaml';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';

@@ -1,4 +1,5 @@
-import type { AccessDiff, AccessRow, ChangedRow } from '@sidetrace/core';
+import type { AccessDiff, AccessRow } from '@sidetrace/core';
+import type { ChangedRow } from '@sidetrace/core/access';
 import { accessTarget } from './access-rows';
 import { columns } from './columns';
 import { code, markdownTable } from './markdown';

@@ -1,4 +1,4 @@
-import type { ExpectationReport } from '@sidetrace/core';
+import type { ExpectationReport } from '@sidetrace/core/access';
 import { wrap } from './columns';
 import type { Palette } from './palette';
 import type { Places } from './places';

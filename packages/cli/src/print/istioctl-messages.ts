@@ -1,4 +1,5 @@
-import { type AnalysisMessage, formatObjectRef } from '@sidetrace/core';
+import { formatObjectRef } from '@sidetrace/core';
+import type { AnalysisMessage } from '@sidetrace/core/audit';
 import type { TextContext } from './trace-text';
 
 const order = { Error: 0, Warning: 1, Info: 2 } as const;
