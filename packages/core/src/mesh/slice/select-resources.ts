@@ -77,6 +77,12 @@ function keptRoutes({ mesh, reach }: Selection) {
   return mesh.resources.virtualServices.filter(item => kept.has(formatObjectRef(refOf(item))));
 }
 
+/** Policies near the workload; without any, one other shows that the input has some. */
+function keptPolicies({ resources: { networkPolicies } }: Mesh, reach: Reach) {
+  const near = networkPolicies.filter(inReach(reach));
+  return near.length === 0 ? networkPolicies.slice(0, 1) : near;
+}
+
 /** The objects that calls within `reach` depend on, in their order. */
 export function selectResources(mesh: Mesh, reach: Reach): DecodedResources {
   const { resources } = mesh;
@@ -104,7 +110,7 @@ export function selectResources(mesh: Mesh, reach: Reach): DecodedResources {
     peerAuthentications: resources.peerAuthentications.filter(near),
     authorizationPolicies: resources.authorizationPolicies.filter(near),
     proxyConfigs: resources.proxyConfigs.filter(near),
-    networkPolicies: resources.networkPolicies.filter(near),
+    networkPolicies: keptPolicies(mesh, reach),
     other: resources.other.filter(near),
   };
 }
