@@ -1,5 +1,11 @@
 import type { Origin } from '../origin';
-import { type Labels, type ProxyConfig, type ProxyConfigMessage, refOf } from '../resources';
+import {
+  type Labels,
+  type ProxyConfig,
+  type ProxyConfigMessage,
+  refOf,
+  scalarText,
+} from '../resources';
 import { type ProxyConfigAnnotation, readProxyConfigAnnotation } from './proxy-config-annotation';
 
 /** The effective proxy configuration of one workload, and what gave each field. */
@@ -94,7 +100,7 @@ function merge(layers: readonly Layer[]): ProxySettings {
 }
 
 function defaultOrigin(path: string, values: ReadonlyMap<string, unknown>): Origin {
-  return { kind: 'default', default: `defaultConfig.${path}=${String(values.get(path) ?? '')}` };
+  return { kind: 'default', default: `defaultConfig.${path}=${scalarText(values.get(path))}` };
 }
 
 /** protobuf cannot tell a zero value from an absent one, except in wrapper messages such as BoolValue. */

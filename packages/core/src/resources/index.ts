@@ -7,6 +7,7 @@ export type {
 } from './authorization-policy';
 export type { ClientTls } from './client-tls';
 export type { Cursor, Report } from './decode/cursor';
+export { scalarText } from './decode/scalar-text';
 export { parseDuration } from './decode/scalars';
 export { type DecodeOptions, decodeResources } from './decode-resources';
 export type { DecodedResources, DecodeResult, MeshConfigSource } from './decoded';

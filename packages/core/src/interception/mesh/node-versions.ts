@@ -1,4 +1,5 @@
 import { derive, type Mesh, memberAt } from '../../mesh';
+import { scalarText } from '../../resources';
 import type { NodeVersion } from '../pod/pod-input';
 
 /** Kubelet versions of the Node objects in the input. */
@@ -9,6 +10,6 @@ export const nodeVersionsOf: (mesh: Mesh) => readonly NodeVersion[] = derive(
       .filter(({ kind }) => kind === 'Node')
       .map(({ metadata, spec }) => ({
         name: metadata.name,
-        kubeletVersion: String(memberAt(spec, 'status.nodeInfo.kubeletVersion') ?? ''),
+        kubeletVersion: scalarText(memberAt(spec, 'status.nodeInfo.kubeletVersion')),
       })),
 );

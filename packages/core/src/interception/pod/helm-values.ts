@@ -62,5 +62,8 @@ export function helmTruth(helm: HelmValues, path: string): boolean {
 
 function sprint(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
-  return Array.isArray(value) ? `[${value.map(sprint).join(' ')}]` : String(value);
+  if (Array.isArray(value)) return `[${value.map(sprint).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `map[${members.map(([key, item]) => `${key}:${sprint(item)}`).join(' ')}]`;
 }

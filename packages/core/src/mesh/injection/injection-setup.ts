@@ -1,5 +1,11 @@
 import type { Assumption, Origin } from '../../origin';
-import { type DecodedResources, type LabelSelector, type Resource, refOf } from '../../resources';
+import {
+  type DecodedResources,
+  type LabelSelector,
+  type Resource,
+  refOf,
+  scalarText,
+} from '../../resources';
 import { parseYaml } from '../../yaml';
 import type { InjectionSetup, InjectionWebhook, Injector, InjectorConfig } from './injector';
 import { member, memberAt, texts } from './member';
@@ -110,7 +116,7 @@ function injectorOf(resources: DecodedResources, { revision, values, resource }:
   const webhook = memberAt(values, 'sidecarInjectorWebhook');
   const policy = memberAt(values, 'global.proxy.autoInject');
   const config: InjectorConfig = rendered ?? {
-    policy: policy === undefined ? 'enabled' : String(policy),
+    policy: policy === undefined ? 'enabled' : scalarText(policy),
     neverInjectSelector: selectors(member(webhook, 'neverInjectSelector')),
     alwaysInjectSelector: selectors(member(webhook, 'alwaysInjectSelector')),
   };
@@ -152,7 +158,7 @@ function readInjectorConfig(map: Resource<string, unknown>): InjectorConfig | un
   const yaml = typeof text === 'string' ? parseYaml(text) : undefined;
   if (!yaml?.ok) return undefined;
   return {
-    policy: String(member(yaml.value, 'policy') ?? ''),
+    policy: scalarText(member(yaml.value, 'policy')),
     neverInjectSelector: selectors(member(yaml.value, 'neverInjectSelector')),
     alwaysInjectSelector: selectors(member(yaml.value, 'alwaysInjectSelector')),
   };
@@ -188,12 +194,12 @@ function readSelector(value: unknown): LabelSelector {
   return {
     matchLabels:
       typeof labels === 'object' && labels !== null
-        ? Object.fromEntries(Object.entries(labels).map(([key, item]) => [key, String(item)]))
+        ? Object.fromEntries(Object.entries(labels).map(([key, item]) => [key, scalarText(item)]))
         : {},
     matchExpressions: Array.isArray(expressions)
       ? expressions.map((item: unknown) => ({
-          key: String(member(item, 'key') ?? ''),
-          operator: String(member(item, 'operator') ?? ''),
+          key: scalarText(member(item, 'key')),
+          operator: scalarText(member(item, 'operator')),
           values: texts(member(item, 'values')),
         }))
       : [],

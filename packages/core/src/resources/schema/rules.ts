@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, own } from '../decode/cursor';
+import { scalarText } from '../decode/scalar-text';
 import { compareWithMilliseconds, parseGoDuration } from './duration';
 import type { SchemaRule } from './schema-rule';
 
@@ -107,7 +108,7 @@ export const oneRoundRobinEndpoint = onObject(
 export const rangesOnlyWithoutDns = onObject(
   'CIDR addresses are allowed only for NONE/STATIC resolution types',
   entry =>
-    ['NONE', 'STATIC'].includes(String(resolutionOf(entry))) ||
+    ['NONE', 'STATIC'].includes(scalarText(resolutionOf(entry))) ||
     !items(own(entry, 'addresses')).some(
       address => typeof address === 'string' && address.includes('/'),
     ),

@@ -1,4 +1,5 @@
 import { own } from '../decode/cursor';
+import { scalarText } from '../decode/scalar-text';
 import type { Violation } from './findings';
 import { quoted } from './findings';
 import type { Subject } from './subject';
@@ -22,7 +23,7 @@ function checkDryRun(subject: Subject, spec: unknown): string | undefined {
   }
   const action = own(spec, 'action');
   if (!tries(action)) {
-    return `the annotation ${dryRun} currently only supports action ALLOW/DENY, found action ${String(action)} in ${place}`;
+    return `the annotation ${dryRun} currently only supports action ALLOW/DENY, found action ${scalarText(action)} in ${place}`;
   }
   return booleans.includes(value)
     ? undefined

@@ -1,4 +1,5 @@
 import { isObject, own } from '../decode/cursor';
+import { scalarText } from '../decode/scalar-text';
 import type { RawResource } from '../resource';
 import { checkSchema, type SchemaViolation } from '../schema';
 import { statusSchema } from '../schema/kinds/status';
@@ -147,4 +148,4 @@ export function validateResource(
   return { admission: judgeFields(judgeSpec(kind, header, subject), value, subject), ...schema };
 }
 
-const named = (value: unknown) => judgedKinds.has(String(own(value, 'kind')));
+const named = (value: unknown) => judgedKinds.has(scalarText(own(value, 'kind')));
