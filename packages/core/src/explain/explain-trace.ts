@@ -25,10 +25,20 @@ function reasons(trace: Trace): readonly Sentence[] {
   return trace.reasons.map(reason => [code(reason), text(`: ${reasonTexts[reason].meaning}`)]);
 }
 
+/** Every blocker in order; those after the first would show once it is gone. */
 function blockers(trace: Trace): readonly Sentence[] {
-  return trace.blockers.map(({ message, origin }) =>
-    origin === undefined ? [text(message)] : [text(`${message}, because of `), place(origin)],
-  );
+  return trace.blockers.map(({ message, origin }, i) => {
+    const head = i === 0 ? message : `behind it: ${message}`;
+    return origin === undefined ? [text(head)] : [text(`${head}, because of `), place(origin)];
+  });
+}
+
+/** Ways that the same call may take instead: by weight, or by the endpoint that is chosen. */
+function otherWays({ alternatives = [] }: Trace): readonly Sentence[] {
+  return alternatives.map(({ cluster, weight, endpoint, summary }) => [
+    code(endpoint ?? cluster),
+    text(endpoint === undefined ? ` (weight ${weight}): ${summary}` : ` of ${cluster}: ${summary}`),
+  ]);
 }
 
 const boundary =
@@ -49,6 +59,7 @@ export function explainTrace(trace: Trace): Explanation {
   const sections = [
     { title: 'Why', sentences: [...reasons(trace), ...passing] },
     { title: 'What stands in the way', sentences: blockers(trace) },
+    { title: 'Every way', sentences: otherWays(trace) },
     { title: 'What nearly fits', sentences: nearSentences(near) },
     {
       title: 'Taken as given',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
-import { reasonCodes, simulate } from '../simulation';
+import { type Call, reasonCodes, type SimulateOptions, simulate } from '../simulation';
 import { explainTrace } from './explain-trace';
 import { reasonTexts } from './reason-texts';
 import { renderMarkdown, renderText } from './render';
@@ -28,7 +28,7 @@ describe('a symptom worked backwards', () => {
 });
 
 describe('a trace in sentences', () => {
-  it('names what nearly takes the call', () => {
+  const textOf = (more: string, call: Omit<Call, 'from'>, options: SimulateOptions = {}) => {
     const mesh = meshFromYaml(`
 apiVersion: v1
 kind: ConfigMap
@@ -39,21 +39,41 @@ apiVersion: v1
 kind: Namespace
 metadata: {name: shop, labels: {istio-injection: enabled}}
 ---
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: bank}
-spec: {hosts: [pay.example], exportTo: ["."], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}
----
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, namespace: shop}
 spec:
   selector: {matchLabels: {app: web}}
-  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}`);
+  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}
+---
+${more}`);
     const from = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
-    const trace = simulate(mesh, { from, to: 'pay.example', port: 443, protocol: 'https' });
-    expect(renderText(explainTrace(trace))).toContain(
+    return renderText(explainTrace(simulate(mesh, { from, ...call }, options)));
+  };
+  const hidden = `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: pay, namespace: bank}
+spec: {hosts: [pay.example], exportTo: ["."], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}`;
+  it('names what nearly takes the call', () => {
+    expect(textOf(hidden, { to: 'pay.example', port: 443, protocol: 'https' })).toContain(
       'ServiceEntry bank/pay spec.hosts.0 (mesh.yaml:1) has this host and port, but is not exported to this namespace (pay.example, ports 443/TLS)',
+    );
+  });
+  it('tells every blocker, those behind the first as such', () => {
+    const options = { world: { refusingAddresses: ['198.51.100.7'] } };
+    const found = textOf(hidden, { to: '198.51.100.7', port: 443, protocol: 'https' }, options);
+    expect(found).toMatch(/REGISTRY_ONLY, because of ConfigMap istio-system\/istio/);
+    expect(found).toContain('behind it: 198.51.100.7:443 refuses the connection');
+  });
+  it('tells every way of a call', () => {
+    const two = `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: pay, namespace: shop}
+spec: {hosts: [pay.example], resolution: STATIC, endpoints: [{address: 198.51.100.7}, {address: 198.51.100.8}], ports: [{number: 80, name: http, protocol: HTTP}]}`;
+    const options = { world: { refusingAddresses: ['198.51.100.8'] } };
+    const found = textOf(two, { to: 'pay.example', port: 80, protocol: 'http' }, options);
+    expect(found).toContain(
+      '198.51.100.8:80 of outbound|80||pay.example: HTTP 503, answered by the proxy',
     );
   });
 });
