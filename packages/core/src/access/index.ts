@@ -29,10 +29,14 @@ export { type Remedy, suggestFixes } from './fixes/suggest-fixes';
 export { type BypassRow, bypassInventory } from './inventory/bypass-inventory';
 export { type DirectWay, directWay } from './inventory/direct-way';
 export { type GatewayEnforcement, gatewayEnforcement } from './inventory/gateway-enforcement';
+export { accessMatrix } from './matrix/access-matrix';
 export type { AccessOptions, AccessTarget } from './matrix/access-options';
-export { callOfTarget, externalAccess, whoCanReach } from './matrix/external-access';
+export { callOfTarget } from './matrix/call-of-target';
+export { externalAccess, whoCanReach } from './matrix/external-access';
+export type { AccessGroupRow, AccessMatrix } from './matrix/group-row';
 export { type Judgement, judgeTrace, succeeds } from './matrix/judge';
 export { expandTarget, type Target } from './matrix/targets';
+export type { WorkloadGroup } from './matrix/workload-group';
 export { type EgressVerdict, egressVerdict } from './network-policies/egress-verdict';
 export type { EgressTarget } from './network-policies/peer-match';
 export {

@@ -7,7 +7,7 @@ import {
   type Trace,
   workloadClassOf,
 } from '../../simulation';
-import { callOfTarget } from '../matrix/external-access';
+import { callOfTarget } from '../matrix/call-of-target';
 import { judgeTrace } from '../matrix/judge';
 import type { Target } from '../matrix/targets';
 import type { AccessRow } from '../row';

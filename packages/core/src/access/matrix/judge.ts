@@ -118,7 +118,9 @@ export function judgeTrace(mesh: Mesh, trace: Trace, target: Target): Judgement 
 }
 
 /** Several answers for one cell, of pods or weighted routes that disagree. */
-export function mergeJudgements(all: readonly Judgement[]): Judgement | undefined {
+export function mergeJudgements<J extends Pick<Judgement, 'verdict' | 'delivery' | 'reasons'>>(
+  all: readonly J[],
+): J | undefined {
   const [first] = all;
   if (first === undefined || all.every(({ verdict }) => verdict === first.verdict)) return first;
   return {

@@ -1,4 +1,4 @@
-import { derive, isHttp, isTls, type Mesh, type MeshServicePort } from '../../mesh';
+import { derive, isHttp, isTls, type Mesh, type MeshServicePort, pushTo } from '../../mesh';
 import type { AccessProtocol } from '../row';
 import type { AccessTarget } from './access-options';
 
@@ -26,7 +26,8 @@ function sampleOf(host: string): string {
   return host.startsWith('*.') ? `sample${host.slice(1)}` : host;
 }
 
-const keyOf = ({ host, port, protocol }: Target) => `${host}:${port}/${protocol}`;
+export const targetKey = ({ host, port, protocol }: Target): string =>
+  `${host}:${port}/${protocol}`;
 
 /** One unregistered host for each way of speaking: what these rows say holds for every host that nobody declares. */
 const unregistered: readonly Target[] = [
@@ -36,7 +37,7 @@ const unregistered: readonly Target[] = [
 ];
 
 function unique(targets: readonly Target[]): readonly Target[] {
-  return [...new Map(targets.map(target => [keyOf(target), target])).values()];
+  return [...new Map(targets.map(target => [targetKey(target), target])).values()];
 }
 
 function entryTargets(mesh: Mesh): readonly Target[] {
@@ -76,18 +77,27 @@ const meshTargets = derive(
   mesh => unique([...entryTargets(mesh), ...routeTargets(mesh), ...unregistered]),
 );
 
+const byHost = derive(
+  mesh => [meshTargets(mesh)],
+  mesh => {
+    const index = new Map<string, Target[]>();
+    for (const target of meshTargets(mesh)) pushTo(index, target.host, target);
+    return index;
+  },
+);
+
 /** Ports and protocols that a bare host stands for: those the mesh declares for it, else HTTPS and HTTP. */
 export function expandTarget(mesh: Mesh, target: AccessTarget): readonly Target[] {
   const host = target.host.toLowerCase();
   const sample = sampleOf(host);
   const { port, protocol } = target;
+  const declared = byHost(mesh).get(host) ?? [];
   if (port !== undefined) {
-    const known = meshTargets(mesh).find(item => item.host === host && item.port === port);
+    const known = declared.find(item => item.port === port);
     const guessed = port === 443 ? 'TLS' : port === 80 ? 'HTTP' : 'TCP';
     return [{ host, port, protocol: protocol ?? known?.protocol ?? guessed, sample }];
   }
-  const known = meshTargets(mesh).filter(item => item.host === host);
-  if (known.length > 0) return known;
+  if (declared.length > 0) return declared;
   return [
     { host, port: 443, protocol: 'TLS', sample },
     { host, port: 80, protocol: 'HTTP', sample },

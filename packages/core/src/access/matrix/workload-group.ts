@@ -3,8 +3,9 @@ import { digest } from '../digest';
 
 /** Workloads that share an answer. */
 export interface WorkloadGroup {
-  /** Digest of the members: the same for the same workloads in every run. */
+  /** Digest of `patterns`. */
   readonly id: string;
+  readonly size: number;
   /** In the order of the mesh. */
   readonly members: readonly WorkloadRef[];
   /**
@@ -19,6 +20,7 @@ export interface WorkloadGroup {
 export interface Population {
   readonly byNamespace: ReadonlyMap<string, readonly WorkloadRef[]>;
   readonly size: number;
+  readonly order: ReadonlyMap<WorkloadRef, number>;
   /** Names that one workload alone has, `namespace/name`. */
   readonly isUnique: (ref: WorkloadRef) => boolean;
 }
@@ -36,6 +38,7 @@ export function populationOf(refs: readonly WorkloadRef[]): Population {
   return {
     byNamespace,
     size: refs.length,
+    order: new Map(refs.map((ref, index) => [ref, index] as const)),
     isUnique: ({ namespace, name }) => uses.get(`${namespace}/${name}`) === 1,
   };
 }
@@ -45,39 +48,54 @@ function nameOf(ref: WorkloadRef, population: Population): string {
   return population.isUnique(ref) ? `${namespace}/${name}` : `${namespace}/${kind}/${name}`;
 }
 
+type Parts = readonly (readonly WorkloadRef[])[];
+
+const sizeOf = (parts: Parts) => parts.reduce((sum, part) => sum + part.length, 0);
+
 /** The members of one namespace: all, all but some, or each by name; whichever is shorter. */
 function namespacePatterns(
   namespace: string,
-  members: ReadonlySet<WorkloadRef>,
+  parts: Parts,
   population: Population,
 ): readonly string[] {
   const all = population.byNamespace.get(namespace) ?? [];
-  const named = (refs: readonly WorkloadRef[]) => refs.map(ref => nameOf(ref, population));
-  const others = all.filter(ref => !members.has(ref));
-  if (others.length < members.size / 2) {
-    return [`${namespace}/*`, ...named(others).map(name => `-${name}`)];
-  }
-  return named(all.filter(ref => members.has(ref)));
+  const missing = all.length - sizeOf(parts);
+  if (missing === 0) return [`${namespace}/*`];
+  const members = new Set(parts.flat());
+  const isShort = missing < members.size / 2;
+  const named = all
+    .filter(ref => members.has(ref) !== isShort)
+    .map(ref => `${isShort ? '-' : ''}${nameOf(ref, population)}`);
+  return isShort ? [`${namespace}/*`, ...named] : named;
 }
 
-function patternsOf(members: readonly WorkloadRef[], population: Population): readonly string[] {
-  if (members.length === population.size) return ['*'];
-  const byNamespace = new Map<string, Set<WorkloadRef>>();
-  for (const ref of members) {
-    const set = byNamespace.get(ref.namespace);
-    if (set === undefined) byNamespace.set(ref.namespace, new Set([ref]));
-    else set.add(ref);
+function patternsOf(parts: Parts, population: Population): readonly string[] {
+  if (sizeOf(parts) === population.size) return ['*'];
+  const byNamespace = new Map<string, (readonly WorkloadRef[])[]>();
+  for (const part of parts) {
+    const namespace = part[0]?.namespace;
+    if (namespace === undefined) continue;
+    const list = byNamespace.get(namespace);
+    if (list === undefined) byNamespace.set(namespace, [part]);
+    else list.push(part);
   }
   return [...byNamespace].flatMap(([namespace, own]) =>
     namespacePatterns(namespace, own, population),
   );
 }
 
-/** The group of these members, which are objects of the population. */
-export function workloadGroup(
-  members: readonly WorkloadRef[],
-  population: Population,
-): WorkloadGroup {
-  const key = members.map(({ kind, namespace, name }) => `${kind}\n${namespace}\n${name}`);
-  return { id: digest(key.join('\n')), members, patterns: patternsOf(members, population) };
+/** The group of these parts, each of one namespace and of refs of the population, none of them twice. */
+export function workloadGroup(parts: Parts, population: Population): WorkloadGroup {
+  const patterns = patternsOf(parts, population);
+  let made: readonly WorkloadRef[] | undefined;
+  const place = (ref: WorkloadRef) => population.order.get(ref) ?? 0;
+  return {
+    id: digest(patterns.join(' ')),
+    size: sizeOf(parts),
+    patterns,
+    get members() {
+      made ??= parts.flat().sort((a, b) => place(a) - place(b));
+      return made;
+    },
+  };
 }

@@ -1,0 +1,114 @@
+import type { Mesh, Workload } from '../../mesh';
+import { type PodStack, simulateAll, stacksOf, workloadClassOf } from '../../simulation';
+import type { AccessOptions } from './access-options';
+import { type Answer, answerTable } from './answer';
+import { callOfTarget } from './call-of-target';
+import { callerSeen, encounters } from './encounters';
+import { judgeTrace } from './judge';
+import { type Stranger, strangerKey, strangerOf } from './strangers';
+import type { Target } from './targets';
+
+/** Pods that answer alike, but for what they meet of the mesh. */
+export interface PodClass {
+  readonly key: string;
+  readonly cells: Map<Target | string, Cells>;
+}
+
+/** A pod that stands for its workload's pods of one class. */
+export interface ClassMember {
+  readonly stack: PodStack;
+  readonly ofClass: PodClass;
+}
+
+interface Cell {
+  readonly answer: Answer | undefined;
+  /** Workloads of the mesh that the call meets: they answer for themselves. */
+  readonly met: ReadonlySet<Workload>;
+}
+
+/** Answers of a class to one target, or to all targets that are alike to it. */
+interface Cells {
+  /** Of a call that meets nobody of the mesh: every member's. */
+  readonly common?: Cell;
+  readonly bySeen: Map<string, Cell[]>;
+  readonly own: Map<PodStack, Cell>;
+}
+
+/** The cells of a matrix, answered when asked for and kept. */
+export interface CellTable {
+  /** One pod of each class that a workload has, in the order of its pods. */
+  readonly membersOf: (workload: Workload) => readonly ClassMember[];
+  readonly answer: (member: ClassMember, target: Target) => Answer | undefined;
+  /** True when every member of the class has the answer that was given to one. */
+  readonly isCommon: (member: ClassMember, target: Target) => boolean;
+  readonly merge: (all: readonly Answer[]) => Answer | undefined;
+}
+
+function find(cells: Cells, mesh: Mesh, stack: PodStack): Cell | undefined {
+  const known = cells.common ?? cells.own.get(stack);
+  if (known !== undefined) return known;
+  const alike = cells.bySeen.get(callerSeen(mesh, stack));
+  return alike?.find(({ met }) => !met.has(stack.workload));
+}
+
+function keep(cells: Cells, mesh: Mesh, stack: PodStack, cell: Cell): Cells {
+  if (cell.met.size === 0) return { ...cells, common: cell };
+  if (cell.met.has(stack.workload)) {
+    cells.own.set(stack, cell);
+    return cells;
+  }
+  const seen = callerSeen(mesh, stack);
+  const alike = cells.bySeen.get(seen);
+  if (alike === undefined) cells.bySeen.set(seen, [cell]);
+  else alike.push(cell);
+  return cells;
+}
+
+/**
+ * Answers cell by cell. Pods of one class share a cell unless the call meets a pod of the mesh: that one may itself be of
+ * the class, and may tell callers apart. Hosts that are strangers to a class share one, too.
+ */
+export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
+  const table = answerTable();
+  const classes = new Map<string, PodClass>();
+  const strangers = new Map<Target, Stranger | undefined>();
+  const strangerFor = (target: Target) => {
+    if (!strangers.has(target)) strangers.set(target, strangerOf(mesh, target));
+    return strangers.get(target);
+  };
+  const keyOf = (stack: PodStack, target: Target): Target | string => {
+    const stranger = options.world === undefined ? strangerFor(target) : undefined;
+    return stranger === undefined ? target : (strangerKey(mesh, stack, stranger, target) ?? target);
+  };
+  const evaluate = (stack: PodStack, target: Target): Cell => {
+    const call = callOfTarget(stack.workload, target, stack.name);
+    const traces = simulateAll(mesh, call, { ...options, firstBlockOnly: true });
+    const all = traces.map(trace => table.share(stack, judgeTrace(mesh, trace, target)));
+    return { answer: table.merge(all), met: encounters(mesh, traces) };
+  };
+  const cellOf = ({ stack, ofClass }: ClassMember, target: Target) => {
+    const key = keyOf(stack, target);
+    const cells: Cells = ofClass.cells.get(key) ?? { bySeen: new Map(), own: new Map() };
+    const known = find(cells, mesh, stack);
+    if (known !== undefined) return { cell: known, isCommon: cells.common !== undefined };
+    const cell = evaluate(stack, target);
+    const kept = keep(cells, mesh, stack, cell);
+    ofClass.cells.set(key, kept);
+    return { cell, isCommon: kept.common !== undefined };
+  };
+  return {
+    membersOf: workload => {
+      const members = new Map<string, ClassMember>();
+      for (const stack of stacksOf(mesh, workload)) {
+        const key = workloadClassOf(mesh, stack);
+        const ofClass = classes.get(key) ?? { key, cells: new Map() };
+        classes.set(key, ofClass);
+        if (!members.has(key)) members.set(key, { stack, ofClass });
+      }
+      return [...members.values()];
+    },
+    answer: (member, target) => cellOf(member, target).cell.answer,
+    isCommon: (member, target) => cellOf(member, target).isCommon,
+    merge: table.merge,
+  };
+}
