@@ -27,6 +27,8 @@ export const packageRules: readonly PackageRule[] = [
     backstage: false,
   },
   { folder: 'packages/cli', workspace: [core, loader], node: everywhere, backstage: false },
+  // tests of loader, cli and backend use it; it imports none of them
+  { folder: 'packages/fake-kubernetes', workspace: [], node: everywhere, backstage: false },
   { folder: 'plugins/sidetrace-common', workspace: [core], node: [], backstage: true },
   {
     folder: 'plugins/sidetrace',
@@ -37,6 +39,18 @@ export const packageRules: readonly PackageRule[] = [
   {
     folder: 'plugins/sidetrace-backend',
     workspace: [core, loader, common],
+    node: everywhere,
+    backstage: true,
+  },
+  {
+    folder: 'plugins/catalog-backend-module-sidetrace',
+    workspace: [core, common],
+    node: everywhere,
+    backstage: true,
+  },
+  {
+    folder: 'plugins/scaffolder-backend-module-sidetrace',
+    workspace: [common],
     node: everywhere,
     backstage: true,
   },

@@ -1,0 +1,1 @@
+export { catalogModuleSidetrace as default } from './module';

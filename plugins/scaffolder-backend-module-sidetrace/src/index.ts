@@ -1,0 +1,2 @@
+export { scaffolderModuleSidetrace as default } from './module';
+export { createWriteFixAction, type WriteFixOptions } from './write-fix-action';
