@@ -1,13 +1,19 @@
-import type { Mesh } from '../mesh';
-import { type AuditContextInput, auditContext } from './audit-context';
-import { type Finding, makeFinding } from './finding';
-import { compareFindings, type SkippedRule } from './report';
-import type { Rule, RuleInput } from './rule';
+import type { Mesh, WorkloadRef } from '../mesh';
+import { type AuditContext, type AuditContextInput, auditContext } from './audit-context';
+import { type BlastRadius, blastRadius } from './blast-radius';
+import { evidenceIn } from './evidence';
+import { type Finding, type FindingDetails, listLimit, makeFinding } from './finding';
+import { ownersIn } from './owner';
+import { type SkippedRule, sortFindings } from './report';
+import type { Hit, Rule, RuleInput } from './rule';
 import { rules as catalogue } from './rules';
+import type { WorkloadSet } from './workload-set';
 
 export interface AuditResult {
   readonly findings: readonly Finding[];
   readonly skipped: readonly SkippedRule[];
+  /** Findings that concern a workload, however long their lists are. */
+  readonly affecting: (workload: WorkloadRef) => readonly Finding[];
 }
 
 function given(mesh: Mesh, declared: boolean): ReadonlySet<RuleInput> {
@@ -22,22 +28,62 @@ function given(mesh: Mesh, declared: boolean): ReadonlySet<RuleInput> {
   return new Set(has.filter(([, present]) => present).map(([name]) => name));
 }
 
+interface Found {
+  readonly finding: Finding;
+  readonly workloads: WorkloadSet;
+}
+
+/** The findings of a rule, each fingerprint once. */
+function* findingsOf(
+  rule: Rule,
+  context: AuditContext,
+  details: (rule: Rule, hit: Hit, radius: BlastRadius) => Omit<FindingDetails, 'radius'>,
+): Iterable<Found> {
+  for (const hit of rule.check(context)) {
+    const radius = blastRadius(context, hit);
+    const finding = makeFinding(rule, hit, { radius, ...details(rule, hit, radius) });
+    yield { finding, workloads: radius.workloads };
+  }
+}
+
+/** Owner and evidence of hits. A traced call belongs to what is wrong, not to what is worth knowing. */
+function detailsFor({ mesh, limit = listLimit, ownerOf, evidence = true }: AuditContextInput) {
+  const owners = ownersIn(mesh, ownerOf);
+  const evidenceOf = evidenceIn(mesh);
+  return (rule: Rule, hit: Hit, radius: BlastRadius) => {
+    const owner = owners(hit.object);
+    const level = hit.level ?? rule.level;
+    const traced = evidence && level !== 'info' ? evidenceOf(hit, radius) : undefined;
+    return {
+      limit,
+      ...(owner !== undefined && { owner }),
+      ...(traced !== undefined && { evidence: traced }),
+    };
+  };
+}
+
 /** Runs the catalogue. A rule whose inputs are missing does not run and is named in `skipped`. */
 export function audit(input: AuditContextInput, rules: readonly Rule[] = catalogue): AuditResult {
   const context = auditContext(input);
   const inputs = given(input.mesh, input.declared !== undefined);
+  const details = detailsFor(input);
   const skipped: SkippedRule[] = [];
-  const findings = new Map<string, Finding>();
+  const found = new Map<string, Found>();
   for (const rule of rules) {
     const missing = rule.inputs.filter(name => !inputs.has(name));
     if (missing.length > 0) {
       skipped.push({ id: rule.id, missing });
       continue;
     }
-    for (const hit of rule.check(context)) {
-      const finding = makeFinding(rule, hit);
-      if (!findings.has(finding.fingerprint)) findings.set(finding.fingerprint, finding);
+    for (const item of findingsOf(rule, context, details)) {
+      if (!found.has(item.finding.fingerprint)) found.set(item.finding.fingerprint, item);
     }
   }
-  return { findings: [...findings.values()].sort(compareFindings), skipped };
+  const findings = sortFindings([...found.values()].map(({ finding }) => finding));
+  return {
+    findings,
+    skipped,
+    affecting: ref =>
+      findings.filter(({ fingerprint }) => found.get(fingerprint)?.workloads.has(ref) === true),
+  };
 }

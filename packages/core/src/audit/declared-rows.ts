@@ -15,9 +15,8 @@ export interface DeclaredRow {
   };
 }
 
-export function* declaredRows({ mesh, access }: AuditContext): Iterable<DeclaredRow> {
-  for (const row of access()) {
-    if (row.declared !== true) continue;
+export function* declaredRows({ mesh, declaredAccess }: AuditContext): Iterable<DeclaredRow> {
+  for (const row of declaredAccess()) {
     const workload = findWorkload(mesh, row.workload);
     const place = workload === undefined ? undefined : placeOf(workload.origin);
     if (place !== undefined) yield { row, place };

@@ -1,6 +1,6 @@
-import { fullHostname, type Mesh } from '../mesh';
-import { hostCovers } from '../net';
+import { derive, fullHostname, type Mesh, pushTo } from '../mesh';
 import type { VirtualService } from '../resources';
+import { hostIndex } from './host-index';
 
 /** A VirtualService that has to do with a gateway for outgoing calls. */
 export interface EgressRoute {
@@ -10,8 +10,7 @@ export interface EgressRoute {
   readonly kind: 'gateway-only' | 'mesh-only' | 'both';
 }
 
-/** Hosts of Services in front of gateway pods: where sidecars send what has to leave through a gateway. */
-export function gatewayServiceHosts(mesh: Mesh): ReadonlySet<string> {
+function hostsBeforeGateways(mesh: Mesh): ReadonlySet<string> {
   const selectors = mesh.resources.gateways.map(gateway => gateway.spec.selector);
   const hosts = mesh.services.filter(({ registry, selector }) => {
     if (registry !== 'kubernetes' || selector === undefined) return false;
@@ -20,6 +19,40 @@ export function gatewayServiceHosts(mesh: Mesh): ReadonlySet<string> {
     );
   });
   return new Set(hosts.map(service => service.hostname));
+}
+
+/** Hosts of Services in front of gateway pods: where sidecars send what has to leave through a gateway. */
+export const gatewayServiceHosts = derive(
+  mesh => [mesh.services, mesh.resources.gateways],
+  hostsBeforeGateways,
+);
+
+const externalHosts = derive(
+  mesh => [mesh.services],
+  mesh =>
+    hostIndex(
+      mesh.services
+        .filter(service => service.meshExternal)
+        .map(service => service.hostname.toLowerCase()),
+    ),
+);
+
+/** VirtualServices by host. */
+const servicesOfHosts = derive(
+  mesh => [mesh.resources.virtualServices],
+  mesh => {
+    const index = new Map<string, VirtualService[]>();
+    for (const service of mesh.resources.virtualServices) {
+      for (const host of new Set(service.spec.hosts)) pushTo(index, host, service);
+    }
+    return index;
+  },
+);
+
+/** Other VirtualServices with one of these hosts. */
+function sharing(mesh: Mesh, own: VirtualService, hosts: readonly string[]) {
+  const all = hosts.flatMap(host => servicesOfHosts(mesh).get(host) ?? []);
+  return [...new Set(all)].filter(other => other !== own);
 }
 
 export const bindsMesh = ({ spec: { gateways } }: VirtualService) =>
@@ -45,10 +78,7 @@ export function leadsToGateway(mesh: Mesh, service: VirtualService): boolean {
 
 /** Hosts that a ServiceEntry outside the mesh registers, exactly or by a wildcard. */
 export function isExternal(mesh: Mesh, host: string): boolean {
-  const name = host.toLowerCase();
-  return mesh.services.some(
-    service => service.meshExternal && hostCovers(service.hostname.toLowerCase(), name),
-  );
+  return externalHosts(mesh).around(host.toLowerCase()).length > 0;
 }
 
 function kindOf(service: VirtualService): EgressRoute['kind'] {
@@ -62,24 +92,16 @@ export function egressRoutes(mesh: Mesh): readonly EgressRoute[] {
     .map(service => ({ service, gateways: boundGateways(service), kind: kindOf(service) }));
 }
 
-const shares = (service: VirtualService, hosts: readonly string[]) =>
-  service.spec.hosts.some(host => hosts.includes(host));
-
 /** Another VirtualService makes sidecars send these hosts to a gateway. */
 export function reachedElsewhere(
   mesh: Mesh,
   own: VirtualService,
   hosts: readonly string[],
 ): boolean {
-  return mesh.resources.virtualServices.some(
-    other =>
-      other !== own && bindsMesh(other) && shares(other, hosts) && leadsToGateway(mesh, other),
-  );
+  return sharing(mesh, own, hosts).some(other => bindsMesh(other) && leadsToGateway(mesh, other));
 }
 
 /** Another VirtualService gives a gateway a route for these hosts. */
 export function boundElsewhere(mesh: Mesh, own: VirtualService, hosts: readonly string[]): boolean {
-  return mesh.resources.virtualServices.some(
-    other => other !== own && boundGateways(other).length > 0 && shares(other, hosts),
-  );
+  return sharing(mesh, own, hosts).some(other => boundGateways(other).length > 0);
 }

@@ -1,6 +1,7 @@
 export { type AuditResult, audit } from './audit';
 export type { AuditContext, AuditContextInput, DeclaredHost } from './audit-context';
 export { type Baseline, compareWithBaseline, makeBaseline } from './baseline';
+export { type DecidingStep, type Evidence, traceCommand } from './evidence';
 export { csvCell, toCsv } from './export/csv';
 export { toJunit } from './export/junit';
 export { toMarkdown } from './export/markdown';
@@ -8,7 +9,14 @@ export { type Locate, toSarif } from './export/sarif';
 export type { Affected, Finding } from './finding';
 export type { Edit, Fix } from './fix';
 export { type AnalysisMessage, analyzeAsIstioctl } from './istioctl';
-export { type AuditReport, limits, type ReportHeader, type SkippedRule } from './report';
+export { ownerKeys } from './owner';
+export {
+  type AuditReport,
+  limits,
+  missingInputs,
+  type ReportHeader,
+  type SkippedRule,
+} from './report';
 export type { Hit, Level, Rule, RuleInput } from './rule';
 export { rules } from './rules';
 export {

@@ -24,8 +24,15 @@ export interface ReportHeader {
   readonly toolVersion: string;
   /** Given by the caller. */
   readonly time?: string;
+  /** Kinds of input that no document gave; the rules that need them did not run. */
+  readonly missingInputs?: readonly RuleInput[];
   readonly limits: readonly string[];
 }
+
+/** Every kind of input that some rule lacked, once. */
+export const missingInputs = (skipped: readonly SkippedRule[]): readonly RuleInput[] => [
+  ...new Set(skipped.flatMap(({ missing }) => missing)),
+];
 
 /** The result of an audit. `schema` is the version of this shape. */
 export interface AuditReport {
@@ -41,9 +48,13 @@ export interface AuditReport {
 
 const order = { error: 0, warning: 1, info: 2 } as const;
 
+const keyOf = ({ level, id, object, path, message }: Finding) =>
+  `${order[level]} ${id} ${object.namespace ?? ''}/${object.name} ${path ?? ''} ${message}`;
+
 /** Worst first, then by rule, object and field: the same input gives the same order. */
-export function compareFindings(a: Finding, b: Finding): number {
-  const key = (finding: Finding) =>
-    `${order[finding.level]} ${finding.id} ${finding.object.namespace ?? ''}/${finding.object.name} ${finding.path ?? ''} ${finding.message}`;
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings
+    .map(finding => ({ finding, key: keyOf(finding) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ finding }) => finding);
 }

@@ -2,6 +2,7 @@ import type { ObjectRef, Origin, SourceRef } from '../origin';
 import type { Call, WorkloadRef } from '../simulation';
 import type { AuditContext } from './audit-context';
 import type { Fix } from './fix';
+import type { WorkloadSet } from './workload-set';
 
 /** `error`: calls fail or a control is void; `warning`: likely not what is meant; `info`: worth knowing. */
 export type Level = 'error' | 'warning' | 'info';
@@ -24,10 +25,10 @@ export interface Hit {
   /** When it differs from the rule's level. */
   readonly level?: Level;
   /** Blast radius: whose calls. */
-  readonly workloads?: readonly WorkloadRef[];
+  readonly workloads?: readonly WorkloadRef[] | WorkloadSet;
   /** Blast radius: calls to whom. */
   readonly hosts?: readonly string[];
-  /** A call that shows it; the report traces it. */
+  /** A call that shows it; the report traces it. One to the first host when not given. */
   readonly evidence?: Call;
   readonly fix?: Fix;
 }

@@ -1,13 +1,14 @@
 import type { Mesh } from '../mesh';
-import { hostCovers } from '../net';
 import type { ClientTls, DestinationRule, ServiceEntry } from '../resources';
 import { groupBy } from './group-by';
+import { hostIndex } from './host-index';
 
 const rulesByMesh = new WeakMap<
   Mesh,
   {
     readonly exact: ReadonlyMap<string, readonly DestinationRule[]>;
-    readonly wildcards: readonly DestinationRule[];
+    readonly wildcards: ReadonlyMap<string, readonly DestinationRule[]>;
+    readonly around: (host: string) => readonly string[];
   }
 >();
 
@@ -20,7 +21,11 @@ function indexed(mesh: Mesh) {
       rules.filter(rule => !rule.spec.host.startsWith('*')),
       rule => rule.spec.host.toLowerCase(),
     ),
-    wildcards: rules.filter(rule => rule.spec.host.startsWith('*')),
+    wildcards: groupBy(
+      rules.filter(rule => rule.spec.host.startsWith('*')),
+      rule => rule.spec.host.toLowerCase(),
+    ),
+    around: hostIndex(rules.map(rule => rule.spec.host.toLowerCase())).around,
   };
   rulesByMesh.set(mesh, made);
   return made;
@@ -28,11 +33,11 @@ function indexed(mesh: Mesh) {
 
 /** DestinationRules whose host is, or covers, this one. */
 export function rulesForHost(mesh: Mesh, host: string): readonly DestinationRule[] {
-  const { exact, wildcards } = indexed(mesh);
-  const name = host.toLowerCase();
+  const { exact, wildcards, around } = indexed(mesh);
+  const patterns = around(host.toLowerCase());
   return [
-    ...(exact.get(name) ?? []),
-    ...wildcards.filter(rule => hostCovers(rule.spec.host.toLowerCase(), name)),
+    ...(exact.get(host.toLowerCase()) ?? []),
+    ...patterns.flatMap(pattern => wildcards.get(pattern) ?? []),
   ];
 }
 

@@ -1,6 +1,7 @@
 export { compileConfig, scriptText } from './compile-config';
 export type { Rejection, RejectionCode } from './injector/rejection';
 export { type LoadedScript, loadScript, type ScriptPart } from './load-script';
+export { interceptionBy, type RuleMaker } from './mesh/interception-by';
 export {
   type InterceptionTarget,
   interceptionOf,

@@ -1,5 +1,6 @@
-import { hostCovers } from '../../net';
+import { hostCovers, isWildcardHost } from '../../net';
 import { refOf } from '../../resources';
+import { hostIndex } from '../host-index';
 import type { Rule } from '../rule';
 import { tlsSettings } from '../tls-settings';
 
@@ -12,16 +13,20 @@ export const destinationruleMutualToExternal: Rule = {
   aliases: [],
   tags: ['S15'],
   *check({ mesh }) {
+    const external = mesh.services.filter(service => service.meshExternal);
+    const names = new Set(external.map(service => service.hostname.toLowerCase()));
+    const wildcards = [...names].filter(isWildcardHost);
+    const index = hostIndex([...names]);
+    const coveredBy = (host: string) =>
+      isWildcardHost(host)
+        ? [...index.below(host), ...wildcards.filter(name => hostCovers(host, name))]
+        : names.has(host)
+          ? [host]
+          : [];
     for (const rule of mesh.resources.destinationRules) {
       for (const { tls, path } of tlsSettings(rule)) {
         if (tls.mode !== 'ISTIO_MUTUAL') continue;
-        const hosts = mesh.services
-          .filter(
-            service =>
-              service.meshExternal &&
-              hostCovers(rule.spec.host.toLowerCase(), service.hostname.toLowerCase()),
-          )
-          .map(service => service.hostname);
+        const hosts = coveredBy(rule.spec.host.toLowerCase());
         if (hosts.length === 0) continue;
         yield {
           object: refOf(rule),

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
+import { unionOf } from '../workload-set';
 
 export const egressEffectiveModeProvenance: Rule = {
   id: 'egress/effective-mode-provenance',
@@ -17,7 +18,7 @@ export const egressEffectiveModeProvenance: Rule = {
       yield {
         ...place,
         message: `outbound mode ${policy.mode} from the ${policy.level} Sidecar instead of the mesh's ${meshMode}`,
-        workloads: workloads.map(workload => workload.ref),
+        workloads: unionOf([{ workloads }]),
       };
     }
   },

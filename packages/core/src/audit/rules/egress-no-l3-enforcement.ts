@@ -15,7 +15,7 @@ export const egressNoL3Enforcement: Rule = {
   why: 'REGISTRY_ONLY is enforced by a process in the pod itself; no NetworkPolicy limits what leaves the pod',
   inputs: ['workloads', 'network-policies'],
   aliases: [],
-  tags: ['S07', 'PCI DSS 1.3.2', 'NSA/CISA', 'ATT&CK M1037'],
+  tags: ['S07', 'PCI DSS 1.3.2', 'NSA/CISA', 'CIS 5.3.2'],
   *check({ mesh, scopes }) {
     const policies = groupBy(
       mesh.resources.networkPolicies.filter(policy => limitsEgress(policy.spec)),

@@ -8,7 +8,7 @@ export const egressUdpNotCaptured: Rule = {
   why: 'the sidecar never sees UDP: no policy, route or metric applies to it',
   inputs: ['workloads', 'declared-hosts'],
   aliases: [],
-  tags: ['S54'],
+  tags: ['S54', 'NSA/CISA', 'ATT&CK M1037'],
   *check(context) {
     for (const { row, place } of declaredRows(context)) {
       if (row.protocol !== 'UDP') continue;

@@ -1,21 +1,22 @@
-import { isVisible, type Mesh } from '../../mesh';
-import { type Labels, refOf, type ServiceEntry } from '../../resources';
+import { getOrMake, isVisible, type Mesh, pushTo } from '../../mesh';
+import { type Gateway, type Labels, refOf, type ServiceEntry } from '../../resources';
+import type { AuditContext } from '../audit-context';
 import { egressRoutes } from '../egress-routes';
 import { selects } from '../istioctl/selector-index';
 import type { Rule } from '../rule';
 
-const gatewayNamespaces = (mesh: Mesh, selector: Labels) =>
-  mesh.workloads
-    .filter(workload => selects(selector, workload.labels))
-    .map(workload => workload.ref.namespace);
+const gatewayNamespaces = (mesh: Mesh, selector: Labels): readonly string[] => [
+  ...new Set(
+    mesh.workloads
+      .filter(workload => selects(selector, workload.labels))
+      .map(workload => workload.ref.namespace),
+  ),
+];
 
-function seenFrom(mesh: Mesh, entry: ServiceEntry, namespace: string): boolean {
-  return mesh.services
-    .filter(
-      service =>
-        service.namespace === entry.metadata.namespace &&
-        entry.spec.hosts.includes(service.hostname),
-    )
+function seenFrom({ servicesByHost }: AuditContext, entry: ServiceEntry, namespace: string) {
+  return entry.spec.hosts
+    .flatMap(host => servicesByHost().get(host.toLowerCase()) ?? [])
+    .filter(service => service.namespace === entry.metadata.namespace)
     .some(service => isVisible(service, namespace));
 }
 
@@ -27,25 +28,33 @@ export const egressgatewayConfigNotExported: Rule = {
   inputs: [],
   aliases: [],
   tags: ['S43'],
-  *check({ mesh }) {
+  *check(context) {
+    const { mesh } = context;
     const gateways = new Map(
       mesh.resources.gateways.map(item => [
         `${item.metadata.namespace}/${item.metadata.name}`,
         item,
       ]),
     );
+    const namespaces = new Map<Gateway, readonly string[]>();
+    const namespacesOf = (gateway: Gateway) =>
+      getOrMake(namespaces, gateway, () => gatewayNamespaces(mesh, gateway.spec.selector));
+    const entries = new Map<string, ServiceEntry[]>();
+    for (const entry of mesh.resources.serviceEntries) {
+      for (const host of entry.spec.hosts) pushTo(entries, host, entry);
+    }
     for (const { service, gateways: names } of egressRoutes(mesh)) {
-      const namespaces = names.flatMap(name => {
+      const running = names.flatMap(name => {
         const gateway = gateways.get(
           name.includes('/') ? name : `${service.metadata.namespace}/${name}`,
         );
-        return gateway === undefined ? [] : gatewayNamespaces(mesh, gateway.spec.selector);
+        return gateway === undefined ? [] : namespacesOf(gateway);
       });
-      for (const entry of mesh.resources.serviceEntries) {
+      const named = service.spec.hosts.flatMap(host => entries.get(host) ?? []);
+      for (const entry of new Set(named)) {
         const hosts = entry.spec.hosts.filter(host => service.spec.hosts.includes(host));
-        if (hosts.length === 0) continue;
-        const blind = [...new Set(namespaces)].filter(
-          namespace => !seenFrom(mesh, entry, namespace),
+        const blind = [...new Set(running)].filter(
+          namespace => !seenFrom(context, entry, namespace),
         );
         if (blind.length === 0) continue;
         yield {

@@ -2,6 +2,7 @@ import { isInjected } from '../../mesh';
 import { refOf } from '../../resources';
 import { bindsMesh, isExternal, leadsToGateway } from '../egress-routes';
 import type { Rule } from '../rule';
+import { unionOf } from '../workload-set';
 
 export const egressgatewayDirectPathOpen: Rule = {
   id: 'egressgateway/direct-path-open',
@@ -10,26 +11,27 @@ export const egressgatewayDirectPathOpen: Rule = {
   why: 'a pod that goes around its sidecar reaches the host directly; no NetworkPolicy forbids it',
   inputs: ['workloads', 'network-policies'],
   aliases: [],
-  tags: ['S61', 'NSA/CISA'],
+  tags: ['S61', 'PCI DSS 1.3.2', 'NSA/CISA'],
   *check({ mesh }) {
     const limited = new Set(
       mesh.resources.networkPolicies
         .filter(({ spec }) => spec.policyTypes.includes('Egress') || spec.egress.length > 0)
         .map(policy => policy.metadata.namespace ?? ''),
     );
+    const open = mesh.workloads.filter(
+      workload => isInjected(mesh, workload) && !limited.has(workload.ref.namespace),
+    );
+    const workloads = unionOf([{ workloads: open }]);
     for (const service of mesh.resources.virtualServices) {
       if (!bindsMesh(service) || !leadsToGateway(mesh, service)) continue;
       const external = service.spec.hosts.filter(host => isExternal(mesh, host));
-      const open = mesh.workloads.filter(
-        workload => isInjected(mesh, workload) && !limited.has(workload.ref.namespace),
-      );
       if (external.length === 0 || open.length === 0) continue;
       yield {
         object: refOf(service),
         source: service.source,
         path: 'spec.hosts',
         message: `${open.length} workloads in namespaces without an egress NetworkPolicy can reach these hosts directly`,
-        workloads: open.map(workload => workload.ref),
+        workloads,
         hosts: external,
       };
     }

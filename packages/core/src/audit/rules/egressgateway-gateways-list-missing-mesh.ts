@@ -9,7 +9,7 @@ export const egressgatewayGatewaysListMissingMesh: Rule = {
   why: 'without `mesh` sidecars do not send to the gateway; without the gateway it has no route for what arrives',
   inputs: [],
   aliases: [],
-  tags: ['S60'],
+  tags: ['S60', 'PCI DSS 1.3.2', 'NSA/CISA'],
   *check({ mesh }) {
     for (const { service, gateways, kind } of egressRoutes(mesh)) {
       const inMesh = service.spec.gateways.length === 0 || service.spec.gateways.includes('mesh');

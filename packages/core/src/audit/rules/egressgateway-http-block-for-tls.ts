@@ -10,7 +10,7 @@ export const egressgatewayHttpBlockForTls: Rule = {
   why: 'the route never sees TLS: the call leaves the pod directly, or is closed',
   inputs: [],
   aliases: [],
-  tags: ['S60'],
+  tags: ['S60', 'PCI DSS 1.3.2', 'NSA/CISA'],
   *check({ mesh, servicesByHost }) {
     for (const { service } of egressRoutes(mesh)) {
       if (service.spec.http.length === 0 || service.spec.tls.length > 0) continue;

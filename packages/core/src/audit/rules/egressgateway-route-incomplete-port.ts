@@ -25,7 +25,7 @@ export const egressgatewayRouteIncompletePort: Rule = {
   why: 'the route names some ports of the host; the others leave from the pod itself',
   inputs: [],
   aliases: [],
-  tags: ['S60'],
+  tags: ['S60', 'PCI DSS 1.3.2', 'NSA/CISA'],
   *check({ mesh, servicesByHost }) {
     for (const service of mesh.resources.virtualServices) {
       if (!bindsMesh(service) || !leadsToGateway(mesh, service)) continue;

@@ -25,12 +25,14 @@ import { meshEmptyPolicyIsRegistryOnly } from './mesh-empty-policy-is-registry-o
 import { meshModeNotAllowedInSidecar } from './mesh-mode-not-allowed-in-sidecar';
 import { meshUnknownMode } from './mesh-unknown-mode';
 import { podCanBypass } from './pod-can-bypass';
+import { podCniInitDifference } from './pod-cni-init-difference';
 import { podExcludeAllOutbound } from './pod-exclude-all-outbound';
 import { podExcludePort443 } from './pod-exclude-port-443';
 import { podHostNetwork } from './pod-host-network';
 import { podIncludePortsDoesNotLimit } from './pod-include-ports-does-not-limit';
 import { podInitContainerNoNetwork } from './pod-init-container-no-network';
 import { podInvalidTrafficAnnotation } from './pod-invalid-traffic-annotation';
+import { podNetBindRedirectOwnIp } from './pod-net-bind-redirect-own-ip';
 import { podNotInjected } from './pod-not-injected';
 import { podProxyUidCollision } from './pod-proxy-uid-collision';
 import { podStartupRace } from './pod-startup-race';
@@ -98,12 +100,14 @@ export const rules: readonly Rule[] = [
   meshModeNotAllowedInSidecar,
   meshUnknownMode,
   podCanBypass,
+  podCniInitDifference,
   podExcludeAllOutbound,
   podExcludePort443,
   podHostNetwork,
   podIncludePortsDoesNotLimit,
   podInitContainerNoNetwork,
   podInvalidTrafficAnnotation,
+  podNetBindRedirectOwnIp,
   podNotInjected,
   podProxyUidCollision,
   podStartupRace,

@@ -10,7 +10,7 @@ export const jobInjectionDisabled: Rule = {
   why: 'the usual way to let a Job end is also a way around every policy',
   inputs: ['workloads'],
   aliases: [],
-  tags: ['S56'],
+  tags: ['S56', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       if (!isJob(workload.ref.kind)) continue;

@@ -18,7 +18,7 @@ export const podCanBypass: Rule = {
   why: 'with NET_ADMIN, privileged or root it can remove the redirection or become uid 1337',
   inputs: ['workloads'],
   aliases: [],
-  tags: ['S57', 'NSA/CISA'],
+  tags: ['S57', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       const place = placeOf(workload.origin);

@@ -28,7 +28,7 @@ export const podExcludeAllOutbound: Rule = {
   why: 'no outbound traffic is captured: no policy, no telemetry, every host reachable',
   inputs: ['workloads'],
   aliases: [],
-  tags: ['S49'],
+  tags: ['S49', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       const place = annotationPlace(workload, annotation);

@@ -10,7 +10,7 @@ export const podExcludePort443: Rule = {
   why: 'port 443 bypasses the sidecar whatever the host',
   inputs: ['workloads'],
   aliases: [],
-  tags: ['S49'],
+  tags: ['S49', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       const place = annotationPlace(workload, annotation);

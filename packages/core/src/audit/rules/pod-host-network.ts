@@ -8,7 +8,7 @@ export const podHostNetwork: Rule = {
   why: "labels and annotations cannot change it: the pod's traffic is the node's",
   inputs: ['workloads'],
   aliases: [],
-  tags: ['S53'],
+  tags: ['S53', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       if (workload.template.spec.hostNetwork !== true) continue;

@@ -11,7 +11,7 @@ export const podInitContainerNoNetwork: Rule = {
   why: 'before the proxy runs a captured call is refused, and before istio-init it goes out directly',
   inputs: ['workloads'],
   aliases: [],
-  tags: ['S48'],
+  tags: ['S48', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       const place = placeOf(workload.origin);

@@ -10,7 +10,7 @@ export const podNotInjected: Rule = {
   why: 'its calls are not captured: no policy, no telemetry, every host reachable',
   inputs: ['workloads'],
   aliases: ['IST0102', 'IST0103'],
-  tags: [],
+  tags: ['NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const [namespace, workloads] of groupBy(
       mesh.workloads,

@@ -34,7 +34,7 @@ export const podProxyUidCollision: Rule = {
   why: "its traffic matches the proxy's own rules and bypasses the sidecar",
   inputs: ['workloads'],
   aliases: ['IST0144'],
-  tags: ['S52', 'CIS 5.3.x'],
+  tags: ['S52', 'NSA/CISA', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const workload of mesh.workloads) {
       const place = placeOf(workload.origin);

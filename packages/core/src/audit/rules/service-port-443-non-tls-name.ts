@@ -24,7 +24,7 @@ export const servicePort443NonTlsName: Rule = {
           ...place,
           message: `port 443 is named \`${port.name}\`, which makes it ${port.protocol}`,
           workloads: importers(service),
-          hosts: tlsHosts,
+          hosts: tlsHosts.length === 0 ? ['*'] : tlsHosts,
         };
       }
     }

@@ -18,11 +18,11 @@ export const serviceentryDuplicateHost: Rule = {
         const own = external.filter(service => service.namespace === namespace);
         const place = own[0] === undefined ? undefined : placeOf(own[0].origin);
         if (place === undefined) continue;
-        const users = own.flatMap(importers);
+        const users = importers(...own);
         const others = namespaces.filter(other => other !== namespace).map(other => `\`${other}\``);
         yield {
           ...place,
-          message: `\`${host}\` is also in ${others.join(', ')}; ${users.length} workloads get this one`,
+          message: `\`${host}\` is also in ${others.join(', ')}; ${users.count} workloads get this one`,
           workloads: users,
           hosts: [host],
         };

@@ -9,7 +9,7 @@ export const serviceentryExportedMeshWide: Rule = {
   why: 'an entry without `exportTo` opens its hosts for the whole mesh',
   inputs: [],
   aliases: [],
-  tags: ['S44'],
+  tags: ['S44', 'ATT&CK M1037'],
   *check({ mesh, servicesByHost, importers }) {
     for (const entry of mesh.resources.serviceEntries) {
       const services = entry.spec.hosts.flatMap(host =>
@@ -20,15 +20,13 @@ export const serviceentryExportedMeshWide: Rule = {
       );
       if (!services.some(service => service.exportTo.includes('*'))) continue;
       const given = entry.spec.exportTo === undefined ? 'by default' : 'by `exportTo: *`';
-      const workloads = new Map(
-        services.flatMap(importers).map(ref => [`${ref.kind} ${ref.namespace}/${ref.name}`, ref]),
-      );
+      const workloads = importers(...services);
       yield {
         object: refOf(entry),
         source: entry.source,
         path: entry.spec.exportTo === undefined ? 'spec' : 'spec.exportTo',
-        message: `visible in every namespace ${given}; ${workloads.size} workloads import it`,
-        workloads: [...workloads.values()],
+        message: `visible in every namespace ${given}; ${workloads.count} workloads import it`,
+        workloads,
         hosts: entry.spec.hosts,
         fix: setField('keep it in its namespace', entry.source, ['spec', 'exportTo'], ['.']),
       };

@@ -1,5 +1,6 @@
 import { refOf } from '../../resources';
 import type { Rule } from '../rule';
+import { unionOf } from '../workload-set';
 
 /** Names outside the public DNS: no dot, or a reserved ending (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and common practice). */
 const privateName =
@@ -13,14 +14,7 @@ export const serviceentryHostNotResolvableWithoutDnsProxy: Rule = {
   inputs: ['workloads'],
   aliases: [],
   tags: ['S34', 'S35'],
-  *check({ mesh, scopes, importers, servicesByHost }) {
-    const capturing = new Set(
-      scopes()
-        .filter(({ proxy }) => proxy.metadata.DNS_CAPTURE === 'true')
-        .flatMap(({ workloads }) =>
-          workloads.map(({ ref }) => `${ref.kind} ${ref.namespace}/${ref.name}`),
-        ),
-    );
+  *check({ mesh, importing, servicesByHost }) {
     for (const entry of mesh.resources.serviceEntries) {
       for (const [index, host] of entry.spec.hosts.entries()) {
         if (
@@ -29,16 +23,16 @@ export const serviceentryHostNotResolvableWithoutDnsProxy: Rule = {
           host.endsWith(`.${mesh.clusterDomain}`)
         )
           continue;
-        const without = (servicesByHost().get(host.toLowerCase()) ?? [])
-          .filter(service => service.namespace === entry.metadata.namespace)
-          .flatMap(importers)
-          .filter(ref => !capturing.has(`${ref.kind} ${ref.namespace}/${ref.name}`));
-        if (without.length === 0) continue;
+        const services = (servicesByHost().get(host.toLowerCase()) ?? []).filter(
+          service => service.namespace === entry.metadata.namespace,
+        );
+        const without = unionOf(importing(services).filter(({ dnsCapture }) => !dnsCapture));
+        if (without.count === 0) continue;
         yield {
           object: refOf(entry),
           source: entry.source,
           path: `spec.hosts.${index}`,
-          message: `\`${host}\` is no public name and ${without.length} workloads have no DNS capture`,
+          message: `\`${host}\` is no public name and ${without.count} workloads have no DNS capture`,
           workloads: without,
           hosts: [host],
         };

@@ -15,10 +15,12 @@ export const serviceentryHttpsPortDeclaredHttp: Rule = {
     for (const entry of mesh.resources.serviceEntries) {
       for (const [index, port] of entry.spec.ports.entries()) {
         if (port.number !== 443 || !isHttpPort(port.protocol)) continue;
-        const workloads = entry.spec.hosts.flatMap(host =>
-          (servicesByHost().get(host.toLowerCase()) ?? [])
-            .filter(service => service.namespace === entry.metadata.namespace)
-            .flatMap(importers),
+        const workloads = importers(
+          ...entry.spec.hosts.flatMap(host =>
+            (servicesByHost().get(host.toLowerCase()) ?? []).filter(
+              service => service.namespace === entry.metadata.namespace,
+            ),
+          ),
         );
         yield {
           object: refOf(entry),

@@ -1,6 +1,8 @@
 import { isVisible } from '../../mesh';
+import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
+import { unionOf } from '../workload-set';
 
 export const serviceentryShadowedByNamespaceLocal: Rule = {
   id: 'serviceentry/shadowed-by-namespace-local',
@@ -11,6 +13,7 @@ export const serviceentryShadowedByNamespaceLocal: Rule = {
   aliases: [],
   tags: ['S40'],
   *check({ mesh, servicesByHost }) {
+    const byNamespace = groupBy(mesh.workloads, ({ ref }) => ref.namespace);
     for (const [host, services] of servicesByHost()) {
       for (const own of services.filter(service => service.registry === 'external')) {
         const others = services.filter(
@@ -24,9 +27,7 @@ export const serviceentryShadowedByNamespaceLocal: Rule = {
         yield {
           ...place,
           message: `in \`${own.namespace}\` \`${host}\` has only the ports of this entry; ${numbers.join(', ')} of other namespaces are not merged`,
-          workloads: mesh.workloads
-            .map(item => item.ref)
-            .filter(ref => ref.namespace === own.namespace),
+          workloads: unionOf([{ workloads: byNamespace.get(own.namespace) ?? [] }]),
           hosts: [host],
         };
       }

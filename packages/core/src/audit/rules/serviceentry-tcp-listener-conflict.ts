@@ -8,6 +8,7 @@ import { isTcpPort } from '../entry-protocol';
 import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
+import { unionOf } from '../workload-set';
 
 interface Claim {
   readonly service: MeshService;
@@ -46,7 +47,7 @@ export const serviceentryTcpListenerConflict: Rule = {
             yield {
               ...place,
               message: `port ${port.port} belongs to \`${owner.service.hostname}\`, which is older; \`${service.hostname}\` gets nothing`,
-              workloads: workloads.map(workload => workload.ref),
+              workloads: unionOf([{ workloads }]),
               hosts: [service.hostname],
             };
           }

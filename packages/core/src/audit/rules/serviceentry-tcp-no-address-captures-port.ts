@@ -11,18 +11,18 @@ export const serviceentryTcpNoAddressCapturesPort: Rule = {
   inputs: ['workloads'],
   aliases: ['IST0134'],
   tags: ['S20'],
-  *check({ mesh, servicesByHost, importers }) {
-    for (const entry of mesh.resources.serviceEntries) {
+  *check(context) {
+    for (const entry of context.mesh.resources.serviceEntries) {
       if (entry.spec.addresses.length > 0 || entry.spec.resolution === 'NONE') continue;
       for (const [index, port] of entry.spec.ports.entries()) {
         if (!isTcpPort(port.protocol)) continue;
-        const captured = capturedBy(entry, mesh, servicesByHost(), importers);
-        if (captured.length === 0) continue;
+        const captured = capturedBy(entry, context);
+        if (captured.count === 0) continue;
         yield {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}`,
-          message: `captures all traffic on port ${port.number} for ${captured.length} workloads`,
+          message: `captures all traffic on port ${port.number} for ${captured.count} workloads`,
           workloads: captured,
           hosts: entry.spec.hosts,
         };

@@ -10,13 +10,13 @@ export const serviceentryTcpNoneNoAddressOpensPort: Rule = {
   why: 'the connection is passed on to whatever address the client dialled, also under REGISTRY_ONLY',
   inputs: [],
   aliases: ['IST0134'],
-  tags: ['S20', 'PCI DSS 1.3.2'],
-  *check({ mesh, servicesByHost, importers }) {
-    for (const entry of mesh.resources.serviceEntries) {
+  tags: ['S20', 'ATT&CK M1037'],
+  *check(context) {
+    for (const entry of context.mesh.resources.serviceEntries) {
       if (entry.spec.addresses.length > 0 || entry.spec.resolution !== 'NONE') continue;
       for (const [index, port] of entry.spec.ports.entries()) {
         if (!isTcpPort(port.protocol)) continue;
-        const captured = capturedBy(entry, mesh, servicesByHost(), importers);
+        const captured = capturedBy(entry, context);
         yield {
           object: refOf(entry),
           source: entry.source,

@@ -2,6 +2,7 @@ import { isHttp, type MeshService, servicesOnPort, unspecifiedAddress } from '..
 import { isTcpPort } from '../entry-protocol';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
+import { unionOf } from '../workload-set';
 
 const isHttpOn = (service: MeshService, number: number) =>
   service.ports.some(port => port.port === number && isHttp(port.protocol));
@@ -29,7 +30,7 @@ export const serviceentryTcpOnHttpPort: Rule = {
             yield {
               ...place,
               message: `port ${port.port} is HTTP for \`${owner.hostname}\``,
-              workloads: workloads.map(workload => workload.ref),
+              workloads: unionOf([{ workloads }]),
               hosts: [service.hostname],
             };
           }

@@ -9,7 +9,7 @@ export const serviceentryUnused: Rule = {
   inputs: ['workloads'],
   aliases: [],
   tags: [],
-  *check({ mesh, servicesByHost, importers }) {
+  *check({ mesh, servicesByHost, importing }) {
     for (const entry of mesh.resources.serviceEntries) {
       const services = entry.spec.hosts.flatMap(host =>
         (servicesByHost().get(host.toLowerCase()) ?? []).filter(
@@ -17,7 +17,7 @@ export const serviceentryUnused: Rule = {
             service.registry === 'external' && service.namespace === entry.metadata.namespace,
         ),
       );
-      if (services.some(service => importers(service).length > 0)) continue;
+      if (importing(services).length > 0) continue;
       yield {
         object: refOf(entry),
         source: entry.source,

@@ -53,7 +53,7 @@ export const serviceentryWildcardTooBroad: Rule = {
   why: 'everybody can own a name below this suffix, so the entry opens hosts of strangers',
   inputs: [],
   aliases: [],
-  tags: ['S29', 'PCI DSS 1.3.2'],
+  tags: ['S29', 'ATT&CK M1037'],
   *check({ mesh }) {
     for (const entry of mesh.resources.serviceEntries) {
       for (const [index, host] of entry.spec.hosts.entries()) {

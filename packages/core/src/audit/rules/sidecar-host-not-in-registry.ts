@@ -1,21 +1,7 @@
-import type { MeshService } from '../../mesh';
-import { hostsOverlap } from '../../net';
 import { refOf } from '../../resources';
+import { groupBy } from '../group-by';
+import { type HostIndex, hostIndex } from '../host-index';
 import type { Rule } from '../rule';
-
-/** Whether `namespace/host` covers a registered service; `.` is the Sidecar's own namespace, `*` any. */
-function matchesSome(services: readonly MeshService[], pattern: string, own: string): boolean {
-  const slash = pattern.indexOf('/');
-  const scope = slash < 0 ? '*' : pattern.slice(0, slash);
-  const host = pattern.slice(slash + 1).toLowerCase();
-  const namespace = scope === '.' ? own : scope;
-  if (host === '*') return true;
-  return services.some(
-    service =>
-      (namespace === '*' || service.namespace === namespace) &&
-      hostsOverlap(host, service.hostname.toLowerCase()),
-  );
-}
 
 export const sidecarHostNotInRegistry: Rule = {
   id: 'sidecar/host-not-in-registry',
@@ -25,12 +11,29 @@ export const sidecarHostNotInRegistry: Rule = {
   inputs: [],
   aliases: ['KIA1004'],
   tags: [],
-  *check({ mesh }) {
+  *check({ mesh, hosts }) {
+    const services = groupBy(mesh.services, service => service.namespace);
+    const indexes = new Map<string, HostIndex>();
+    const indexOf = (namespace: string) => {
+      const known = indexes.get(namespace);
+      const names = () => (services.get(namespace) ?? []).map(item => item.hostname.toLowerCase());
+      const made = known ?? hostIndex(names());
+      indexes.set(namespace, made);
+      return made;
+    };
+    /** Whether `namespace/host` covers a registered service; `.` is the Sidecar's own namespace, `*` any. */
+    const matchesSome = (pattern: string, own: string) => {
+      const slash = pattern.indexOf('/');
+      const scope = slash < 0 ? '*' : pattern.slice(0, slash);
+      const host = pattern.slice(slash + 1).toLowerCase();
+      if (host === '*') return true;
+      return (scope === '*' ? hosts() : indexOf(scope === '.' ? own : scope)).overlaps(host);
+    };
     for (const sidecar of mesh.resources.sidecars) {
       const own = sidecar.metadata.namespace ?? '';
       for (const [i, listener] of sidecar.spec.egress.entries()) {
         for (const [j, pattern] of listener.hosts.entries()) {
-          if (pattern.startsWith('~') || matchesSome(mesh.services, pattern, own)) continue;
+          if (pattern.startsWith('~') || matchesSome(pattern, own)) continue;
           yield {
             object: refOf(sidecar),
             source: sidecar.source,

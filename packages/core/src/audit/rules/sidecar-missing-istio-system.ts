@@ -1,5 +1,6 @@
 import { refOf } from '../../resources';
 import type { Rule } from '../rule';
+import { unionOf } from '../workload-set';
 
 export const sidecarMissingIstioSystem: Rule = {
   id: 'sidecar/missing-istio-system',
@@ -22,7 +23,7 @@ export const sidecarMissingIstioSystem: Rule = {
         source: sidecar.source,
         path: 'spec.egress',
         message: `no egress host names \`${root}\``,
-        workloads: workloads.map(workload => workload.ref),
+        workloads: unionOf([{ workloads }]),
       };
     }
   },

@@ -1,6 +1,7 @@
 import { refOf } from '../../resources';
 import { setField } from '../fix';
 import type { Rule } from '../rule';
+import { unionOf } from '../workload-set';
 
 export const sidecarScopeNotEnforcedUnderAllowAny: Rule = {
   id: 'sidecar/scope-not-enforced-under-allow-any',
@@ -25,7 +26,7 @@ export const sidecarScopeNotEnforcedUnderAllowAny: Rule = {
         source: sidecar.source,
         path: 'spec.egress',
         message: `hosts that this Sidecar does not import stay reachable: the outbound mode is ${policy.mode}`,
-        workloads: workloads.map(workload => workload.ref),
+        workloads: unionOf([{ workloads }]),
         fix: setField('block unknown hosts', sidecar.source, ['spec', 'outboundTrafficPolicy'], {
           mode: 'REGISTRY_ONLY',
         }),

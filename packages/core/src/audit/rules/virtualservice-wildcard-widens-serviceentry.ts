@@ -1,4 +1,3 @@
-import { hostCovers } from '../../net';
 import { refOf } from '../../resources';
 import type { Rule } from '../rule';
 
@@ -9,14 +8,12 @@ export const virtualserviceWildcardWidensServiceentry: Rule = {
   why: 'under REGISTRY_ONLY the route also lets through hosts of the wildcard that no entry names',
   inputs: [],
   aliases: [],
-  tags: ['S29'],
-  *check({ mesh, servicesByHost }) {
+  tags: ['S29', 'ATT&CK M1037'],
+  *check({ mesh, servicesByHost, hosts }) {
     for (const service of mesh.resources.virtualServices) {
       for (const [index, host] of service.spec.hosts.entries()) {
         if (!host.startsWith('*.') || servicesByHost().has(host.toLowerCase())) continue;
-        const covered = [...servicesByHost().keys()].filter(
-          name => !name.startsWith('*') && hostCovers(host.toLowerCase(), name),
-        );
+        const covered = hosts().below(host.toLowerCase());
         if (covered.length === 0) continue;
         yield {
           object: refOf(service),

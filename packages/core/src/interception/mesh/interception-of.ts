@@ -74,7 +74,8 @@ function ipsOf(mesh: Mesh, workload: Workload, pod: Pod | undefined): readonly I
   return proxiesOf(mesh, workload)[0]?.ips ?? [parseIp('10.0.0.1')].filter(ip => ip !== undefined);
 }
 
-interface Subject extends PodMetadata {
+/** The pod that the injector sees. */
+export interface Subject extends PodMetadata {
   readonly spec: PodSpec;
 }
 
@@ -114,7 +115,8 @@ function basisOf(
   return decision?.missing === undefined ? 'predicted' : 'unknown';
 }
 
-function subjectOf({ workload, pod }: InterceptionTarget): Subject {
+/** The pod of a workload, else the one that its template makes. */
+export function subjectOf({ workload, pod }: InterceptionTarget): Subject {
   const { namespace } = workload.ref;
   if (pod !== undefined) {
     const { labels, annotations } = pod.metadata;
@@ -136,7 +138,8 @@ function subjectOf({ workload, pod }: InterceptionTarget): Subject {
   };
 }
 
-function inputOf(
+/** Everything of the mesh that decides the interception of a pod. */
+export function inputOf(
   mesh: Mesh,
   { workload }: InterceptionTarget,
   pod: Subject,
@@ -169,7 +172,7 @@ const namespaceAnnotations = derive(
 );
 
 /** The kernel lists all IPv4 addresses before the IPv6 ones. */
-function interfaceAddresses(ips: readonly IpAddress[]): readonly string[] {
+export function interfaceAddresses(ips: readonly IpAddress[]): readonly string[] {
   const isV6 = (ip: string) => ip.includes(':');
   return ['127.0.0.1', ...ips.filter(ip => !isV6(ip)), '::1', ...ips.filter(isV6)];
 }
