@@ -182,11 +182,19 @@ ${exitCodes}`,
     });
 }
 
+const testFormats = ['text', 'json', 'junit', 'tap', 'sarif', 'markdown', 'github'];
+
 function addTest(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('test'), ['text', 'json', 'junit']))
+  addInputOptions(addOutput(program.command('test'), testFormats))
     .description('whether stated expectations about access hold')
     .argument('[expectations]', 'file of kind Expectations')
-    .option('--init', "print today's access as expectations")
+    .option('--init', "print today's access as expectations, or write it to a new file")
+    .option('--explain <id>', 'print the traces behind one expectation')
+    .addOption(
+      new Option('--fail-on <bar>', 'what ends with exit code 1')
+        .choices(['error', 'warning', 'undetermined'])
+        .default('error'),
+    )
     .addHelpText(
       'after',
       `\nExample:\n  sidetrace test -f mesh/ expect.yaml -o junit\n${exitCodes}`,
