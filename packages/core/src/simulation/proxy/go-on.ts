@@ -45,16 +45,25 @@ function asRegistered(run: Run, place: EnvoyPlace, payload: Payload): Payload {
   };
 }
 
+/** Says on which assumption the walk goes on. */
+function suppose(run: Run, title: string): void {
+  run.recorder.step({ kind: 'handover', lane: 'envoy', title });
+}
+
 /** The connection that Envoy would make to the address dialled. */
 function dialAsGiven(run: Run, place: EnvoyPlace, payload: Payload): void {
   const { ip, port } = place.original;
+  const sent = asRegistered(run, place, payload);
+  const how =
+    sent === payload ? 'as if the proxy let it pass' : 'with mesh TLS, as if it were registered';
+  suppose(run, `on to the address dialled, ${how}`);
   const exchange = run.dial({
     from: place.stack,
     owner: place.proxy.user,
     protocol: 'tcp',
     destination: ip,
     port,
-    payload: asRegistered(run, place, payload),
+    payload: sent,
     own: false,
     depth: place.depth + 1,
   });
@@ -65,21 +74,27 @@ function dialAsGiven(run: Run, place: EnvoyPlace, payload: Payload): void {
 }
 
 /** The call as this Envoy would take it: with mesh TLS and the caller's identity, HTTP/1.1, a Host. */
-function repaired(run: Run, place: EnvoyPlace, call: EnvoyCall): EnvoyCall | undefined {
+function repaired(
+  run: Run,
+  place: EnvoyPlace,
+  call: EnvoyCall,
+): { readonly call: EnvoyCall; readonly title: string } | undefined {
   const client = stackAt(run.mesh, place.client ?? '')?.proxy;
   switch (place.walk.outcome) {
     case 'no-filter-chain':
     case 'tls-expected': {
       const principal = client === undefined ? {} : { principal: client.spiffe };
       const alpn = call.request === undefined ? ['istio'] : ['istio-http/1.1', 'istio'];
-      return { ...call, tls: { alpn, certificate: { name: 'default', ...principal } } };
+      const tls = { alpn, certificate: { name: 'default', ...principal } };
+      return { call: { ...call, tls }, title: 'as if the call came with mutual TLS of the mesh' };
     }
     case 'upgrade-required':
-      return { ...call, protocol: 'http/1.1' };
+      return { call: { ...call, protocol: 'http/1.1' }, title: 'as if the client spoke HTTP/1.1' };
     case 'bad-request': {
       const { request } = call;
       if (request === undefined) return undefined;
-      return { ...call, request: { ...request, authority: place.original.ip } };
+      const named = { ...request, authority: place.original.ip };
+      return { call: { ...call, request: named }, title: 'as if the request had a Host' };
     }
     default:
       return undefined;
@@ -89,7 +104,8 @@ function repaired(run: Run, place: EnvoyPlace, call: EnvoyCall): EnvoyCall | und
 function askAgain(run: Run, place: EnvoyPlace, call: EnvoyCall, payload: Payload): void {
   const again = repaired(run, place, call);
   if (again === undefined) return;
-  const walk = runCall(place.proxy.program, again, { permit: true });
+  const walk = runCall(place.proxy.program, again.call, { permit: true });
+  suppose(run, again.title);
   recordSteps(run, walk);
   const next: EnvoyPlace = { ...place, walk };
   noteFurther(run, next, payload);
@@ -109,6 +125,10 @@ function askAs(
   const walk = runCall(program, call, { permit: true });
   const cluster = usableCluster(run, walk);
   if (isUnknownTraffic(walk) || cluster === undefined) return false;
+  suppose(
+    run,
+    `as a pod of namespace \`${namespace}\` calls it, which sees an object of this host`,
+  );
   recordSteps(run, walk);
   const next: EnvoyPlace = { ...place, walk };
   noteFurther(run, next, payload);
