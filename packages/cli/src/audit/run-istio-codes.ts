@@ -1,9 +1,15 @@
 import { decodeResources, type Finding } from '@sidetrace/core';
 import { analyzeAsIstioctl } from '@sidetrace/core/audit';
-import { json, textContext } from '../commands/command';
+import { textContext } from '../commands/command';
 import type { LoadedMesh } from '../input/load-mesh';
 import type { Io } from '../io';
-import { istioctlJson, istioctlText, sortMessages } from '../print/istioctl-messages';
+import {
+  istioctlJson,
+  istioctlMessages,
+  istioctlText,
+  nothingFound,
+  sortMessages,
+} from '../print/istioctl-messages';
 
 const levels = { Error: 'error', Warning: 'warning', Info: 'info' } as const;
 
@@ -18,7 +24,10 @@ export function runIstioCodes(
   const messages = sortMessages(analyzeAsIstioctl(decoded, mesh.istioVersion));
   const context = textContext(io, places, false);
   io.out(
-    format === 'json' ? json(istioctlJson(messages, context)) : istioctlText(messages, context),
+    format === 'json'
+      ? istioctlJson(istioctlMessages(messages, context, mesh.istioVersion))
+      : istioctlText(messages, context),
   );
+  if (messages.length === 0) io.err(nothingFound);
   return messages.map(({ level }) => levels[level]);
 }

@@ -4,8 +4,10 @@ import { type AuditReport, audit, type Finding, parseYaml } from '@sidetrace/cor
 import {
   applyWaivers,
   compareWithBaseline,
+  type Locate,
   limits,
   makeBaseline,
+  missingInputs,
   readWaivers,
   rules,
   toCsv,
@@ -18,6 +20,7 @@ import { auditInputOf } from '../audit/audit-input';
 import { fixFiles } from '../audit/fix-files';
 import { runIstioCodes } from '../audit/run-istio-codes';
 import { type ExitCode, exitCode } from '../exit-code';
+import type { ConfigFile } from '../input/config-file';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { type LoadedMesh, loadMesh } from '../input/load-mesh';
 import type { Io } from '../io';
@@ -94,11 +97,11 @@ interface Outcome {
 function reportOf(
   loaded: LoadedMesh,
   options: AuditOptions,
-  waiverFile: string | undefined,
+  { waivers: waiverFile, declaredHosts: declared }: Pick<ConfigFile, 'waivers' | 'declaredHosts'>,
   now: Date,
 ): Outcome {
   const { mesh, raw } = loaded;
-  const { findings, skipped } = audit(auditInputOf(loaded));
+  const { findings, skipped } = audit(auditInputOf(loaded, declared));
   const time = now.toISOString();
   const { open, waived, expired, unused } = applyWaivers(
     findings,
@@ -120,6 +123,7 @@ function reportOf(
       flags: mesh.options.flags ?? {},
       toolVersion: version,
       time,
+      missingInputs: missingInputs(skipped),
       limits,
     },
     findings: fresh,
@@ -132,16 +136,34 @@ function reportOf(
   return { report, known: known.length };
 }
 
+/** Findings of a report with line and column of their fields. */
+function withPositions(report: AuditReport, locate: Locate): AuditReport {
+  const placed = (finding: Finding): Finding => {
+    const { source, path = '' } = finding;
+    return source === undefined ? finding : { ...finding, position: locate(source, path) };
+  };
+  const waived = ({ finding, waiver }: AuditReport['waived'][number]) => ({
+    finding: placed(finding),
+    waiver,
+  });
+  return {
+    ...report,
+    findings: report.findings.map(placed),
+    waived: report.waived.map(waived),
+    expired: report.expired.map(waived),
+  };
+}
+
 function formatReport(
   report: AuditReport,
   format: AuditOptions['output'],
   io: Io,
   places: Places,
 ): string {
-  const locate = (source: Finding['source'] & {}, path: string) => places.position(source, path);
+  const locate: Locate = (source, path) => places.position(source, path);
   switch (format) {
     case 'json':
-      return json(report);
+      return json(withPositions(report, locate));
     case 'sarif':
       return toSarif(report, rules, locate);
     case 'junit':
@@ -183,11 +205,11 @@ function answer(
   io: Io,
   options: AuditOptions,
   loaded: LoadedMesh,
-  waivers: string | undefined,
+  config: Pick<ConfigFile, 'waivers' | 'declaredHosts'>,
 ): readonly Finding['level'][] {
   const { fix, write, istioCodes, writeBaseline, output } = options;
   if (istioCodes === true) return runIstioCodes(io, loaded, output === 'json' ? 'json' : 'text');
-  const { report, known } = reportOf(loaded, options, waivers, io.now());
+  const { report, known } = reportOf(loaded, options, config, io.now());
   if (known > 0) io.err(`${known} findings are in the baseline\n`);
   const open = [...report.expired.map(({ finding }) => finding), ...report.findings];
   if (fix === true) {
@@ -207,7 +229,11 @@ export async function runAudit(io: Io, options: AuditOptions): Promise<ExitCode>
   const input = readInputOptions(options);
   const failing = failLevels(options.failOn ?? input.config.failOn ?? 'error');
   const loaded = await loadMesh(input, io);
-  const open = answer(io, options, loaded, options.waivers ?? input.config.waivers);
+  const { waivers = input.config.waivers } = options;
+  const open = answer(io, options, loaded, {
+    ...input.config,
+    ...(waivers !== undefined && { waivers }),
+  });
   if (!loaded.complete) return exitCode.notRead;
   return open.some(level => failing.includes(level)) ? exitCode.findings : exitCode.fine;
 }

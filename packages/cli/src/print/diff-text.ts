@@ -2,6 +2,7 @@ import type { AccessDiff, AccessRow } from '@sidetrace/core';
 import type { ChangedRow } from '@sidetrace/core/access';
 import { accessTarget } from './access-rows';
 import { columns } from './columns';
+import { csvLine } from './csv';
 import { code, markdownTable } from './markdown';
 import { colourOf } from './palette';
 import type { Places } from './places';
@@ -79,4 +80,24 @@ export function diffMarkdown(diff: AccessDiff, places: Places): string {
   ]);
   const head = ['change', 'workload', 'host', 'before', 'after', 'decided by'];
   return `${summary(diff)}\n\n${markdownTable(head, rows)}`;
+}
+
+const csvHead = ['change', 'id', 'workload', 'host', 'port', 'protocol', 'before', 'after', 'deciding'];
+
+/** One line for each cell that changed. */
+export function diffCsv(diff: AccessDiff, places: Places): string {
+  const lines = linesOf(diff).map(({ mark, row, before, after }) =>
+    csvLine([
+      mark,
+      row.id,
+      who(row),
+      row.host,
+      row.port,
+      row.protocol,
+      before,
+      after,
+      places.origin(row.deciding),
+    ]),
+  );
+  return [csvLine(csvHead), ...lines].join('');
 }

@@ -24,12 +24,19 @@ function sourceLines({ level, source, path }: Finding, context: TextContext): re
 const counted = (count: number, noun: string) =>
   count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
 
-function noteLines({ why, workloads, hosts, fix }: Finding, { palette, width }: TextContext) {
+function noteLines(
+  { why, workloads, hosts, fix, owner, evidence }: Finding,
+  { palette, width }: TextContext,
+) {
   const affects = [...counted(workloads.count, 'workload'), ...counted(hosts.count, 'host')];
   const note = (text: string) => `     ${palette.dim('=')} ${wrap(text, width - 7, 7)}`;
   return [
     note(why),
     ...(affects.length === 0 ? [] : [note(`affects ${affects.join(', ')}`)]),
+    ...(owner === undefined ? [] : [note(`owner ${owner}`)]),
+    ...(evidence === undefined
+      ? []
+      : [note(`${evidence.disposition}: ${evidence.command} -f ...`)]),
     ...(fix === undefined ? [] : [palette.green(note(`fix: ${fix.title}`))]),
   ];
 }
@@ -70,11 +77,25 @@ function groupLines(findings: readonly Finding[], context: TextContext): readonl
 const count = (findings: readonly Finding[], level: Finding['level']) =>
   findings.filter(finding => finding.level === level).length;
 
+/** What the report rests on: input, versions, time, and what a sidecar cannot enforce. */
+function headerLines({ header }: AuditReport): readonly string[] {
+  const { input, istioVersion, flags, toolVersion, time, limits } = header;
+  const flagged = Object.entries(flags).map(([name, value]) => `${name}=${value}`);
+  const made = [
+    `Istio ${[istioVersion, ...flagged].join(' ')}`,
+    `sidetrace ${toolVersion}`,
+    ...(input === '' ? [] : [`input ${input.slice(0, 12)}`]),
+    ...(time === undefined ? [] : [time]),
+  ];
+  return [made.join(', '), ...limits];
+}
+
 /** Findings by object, worst first, each with its source line, then what was waived and what could not be checked. */
 export function findingsText(report: AuditReport, context: TextContext): string {
   const { findings, expired, waived, skipped, unusedWaivers } = report;
   const open = [...expired.map(({ finding }) => finding), ...findings];
   const notes = [
+    ...headerLines(report),
     ...expired.map(
       ({ waiver }) => `waiver of ${waiver.id} for ${waiver.resource} ran out on ${waiver.expires}`,
     ),

@@ -12,3 +12,7 @@ export function markdownTable(
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;
   return `${line(head)}| ${head.map(() => '---').join(' | ')} |\n${rows.map(line).join('')}`;
 }
+
+/** Text of users and objects that stays text: no emphasis, no link, no HTML. */
+export const markdownText = (text: string): string =>
+  text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\r?\n/g, ' ');

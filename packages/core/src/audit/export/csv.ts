@@ -16,26 +16,31 @@ const columns = [
   'object',
   'file',
   'line',
+  'column',
   'message',
   'workloads',
   'hosts',
-  'state',
   'owner',
+  'state',
+  'waived by',
   'until',
   'fingerprint',
 ];
 
 function row(finding: Finding, locate: Locate, state: readonly [string, string, string]): string {
   const { source, path = '' } = finding;
-  const place = source === undefined ? ['', ''] : [source.file, locate(source, path).line];
+  const { line, column } = source === undefined ? { line: '', column: '' } : locate(source, path);
   return [
     finding.level,
     finding.id,
     formatObjectRef(finding.object),
-    ...place,
+    source?.file ?? '',
+    line,
+    column,
     finding.message,
     finding.workloads.count,
     finding.hosts.count,
+    finding.owner ?? '',
     ...state,
     finding.fingerprint,
   ]

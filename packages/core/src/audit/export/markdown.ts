@@ -15,7 +15,8 @@ function row(finding: Finding, locate: Locate): string {
   const { source, path = '', object, message, workloads, hosts } = finding;
   const place = source === undefined ? '' : `${source.file}:${locate(source, path).line}`;
   const radius = `${workloads.count} workloads, ${hosts.count} hosts`;
-  return `| \`${finding.id}\` | ${cell(formatObjectRef(object))} | ${cell(place)} | ${cell(message)} | ${radius} |`;
+  const answers = finding.owner === undefined ? '' : `; owner ${finding.owner}`;
+  return `| \`${finding.id}\` | ${cell(formatObjectRef(object))} | ${cell(place)} | ${cell(message)} | ${cell(radius + answers)} |`;
 }
 
 function section(level: Level, findings: readonly Finding[], locate: Locate): readonly string[] {
@@ -49,7 +50,12 @@ export function toMarkdown(report: AuditReport, locate: Locate): string {
           `Not run for lack of input: ${skipped.map(rule => `\`${rule.id}\` (${rule.missing.join(', ')})`).join(', ')}.`,
           '',
         ]),
-    `Istio ${header.istioVersion}, sidetrace ${header.toolVersion}, input \`${header.input}\`.`,
+    [
+      `Istio ${[header.istioVersion, ...Object.entries(header.flags).map(([name, value]) => `${name}=${value}`)].join(' ')}`,
+      `sidetrace ${header.toolVersion}`,
+      `input \`${header.input}\``,
+      ...(header.time === undefined ? [] : [header.time]),
+    ].join(', '),
     '',
     ...header.limits.map(limit => `> ${limit}`),
     '',

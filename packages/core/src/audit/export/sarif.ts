@@ -48,6 +48,8 @@ function result(finding: Finding, locate: Locate, suppression?: string) {
       aliases: finding.aliases,
       workloads: finding.workloads.count,
       hosts: finding.hosts.count,
+      ...(finding.owner !== undefined && { owner: finding.owner }),
+      ...(finding.evidence !== undefined && { evidence: finding.evidence.command }),
     },
     ...(suppression === undefined
       ? {}
@@ -84,6 +86,9 @@ export function toSarif(report: AuditReport, rules: readonly Rule[], locate: Loc
         ],
         properties: {
           istioVersion: header.istioVersion,
+          flags: header.flags,
+          ...(header.time !== undefined && { time: header.time }),
+          missingInputs: header.missingInputs ?? [],
           input: header.input,
           limits: header.limits,
         },
