@@ -109,8 +109,8 @@ describe('the backend plugin', () => {
 
   test('gives the matrix of the whole mesh, and keeps the last snapshot of a source that fails', async () => {
     const { agent, folder } = await start();
-    const matrix = await agent.get('/api/sidetrace/mesh/access');
-    expect(matrix.body.rows[0].id).toBe('files/shop/Deployment/web');
+    const matrix = await agent.get('/api/sidetrace/mesh/matrix');
+    expect(matrix.body.groups[0].workloads.list[0].id).toBe('files/shop/Deployment/web');
     await rm(folder, { recursive: true });
     expect((await agent.post('/api/sidetrace/refresh')).status).toBe(204);
     for (let tries = 0; tries < 100; tries += 1) {
@@ -125,7 +125,7 @@ describe('the backend plugin', () => {
 
   test('refuses everything without the permission', async () => {
     const { agent } = await start({ deny: true });
-    for (const path of ['entities/default/component/web/card', 'mesh/overview', 'mesh/access']) {
+    for (const path of ['entities/default/component/web/card', 'mesh/overview', 'mesh/matrix']) {
       expect((await agent.get(`/api/sidetrace/${path}`)).status).toBe(403);
     }
     expect((await agent.post('/api/sidetrace/refresh')).status).toBe(403);

@@ -1,18 +1,42 @@
-import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+  type SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef, metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { sidetracePermissions } from '@sidetrace/backstage-plugin-sidetrace-common';
+import { addActions } from './actions/add-actions';
+import { CatalogBindings } from './catalog/bindings';
+import { CatalogEntities } from './catalog/catalog-entities';
 import { readSidetraceConfig } from './config/sidetrace-config';
 import { sidetraceRouter } from './router';
-import { CatalogEntities } from './services/catalog-entities';
-import { Meshes } from './services/loaded-mesh';
-import { refreshSources } from './services/refresh-sources';
+import { Guard } from './routes/guard';
+import { addHealthRoute } from './routes/health';
+import { Analyses } from './services/analyses';
+import { ChangeNotifier } from './services/notify-changes';
+import { refreshMetrics } from './services/refresh-metrics';
+import { type RefreshObserver, refreshSources } from './services/refresh-sources';
+import { ViewContexts } from './services/view-contexts';
 import { createSource } from './sources/create-source';
+import { AnalysisStore } from './store/analysis-store';
+import { HistoryStore } from './store/history-store';
 import { migrate } from './store/migrations';
 import { SnapshotStore } from './store/snapshot-store';
+import { meshWorkers } from './worker/mesh-workers';
 
-/** Meshes kept ready in memory. */
-const keptMeshes = 100;
 const refreshTask = 'sidetrace-refresh';
+
+/** One that runs already will do. */
+async function triggerRefresh(scheduler: SchedulerService): Promise<void> {
+  try {
+    await scheduler.triggerTask(refreshTask);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
+}
 
 /** What the sidecars of the configured meshes do, for entity pages and for the whole mesh. */
 export const sidetracePlugin = createBackendPlugin({
@@ -20,6 +44,7 @@ export const sidetracePlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -27,32 +52,70 @@ export const sidetracePlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, catalog, config, database, httpRouter, logger, scheduler, ...services }) {
-        const { sources: configs, schedule, retention } = readSidetraceConfig(config);
-        const knex = await database.getClient();
-        if (database.migrations?.skip !== true) await migrate(knex);
-        const store = new SnapshotStore(knex, { snapshotsPerSource: retention.snapshots });
-        const sources = configs.map(createSource);
-        const refresh = () => refreshSources({ sources, store, logger, now: () => new Date() });
-        await scheduler.scheduleTask({
-          id: refreshTask,
-          ...schedule,
-          fn: refresh,
+      async init({ auditor, catalog, logger, scheduler, ...services }) {
+        const config = readSidetraceConfig(services.config);
+        const knex = await services.database.getClient();
+        if (services.database.migrations?.skip !== true) await migrate(knex);
+        const configIds = config.sources.map(({ id }) => id);
+        const snapshots = new SnapshotStore(knex);
+        const store = new AnalysisStore(knex);
+        const history = new HistoryStore(knex);
+        const analyses = new Analyses(snapshots, store, configIds);
+        const bindings = new CatalogBindings(catalog, services.auth, Date.now);
+        const contentOf = (digest: string) => snapshots.packed(digest);
+        const workers = meshWorkers({ contentOf, ...config.workers, logger });
+        services.lifecycle.addShutdownHook(() => workers.close());
+        const now = () => new Date();
+        const notifier = new ChangeNotifier({
+          config: config.notifications,
+          notifications: services.notifications,
+          bindings,
+          logger,
         });
+        const observer: RefreshObserver = {
+          ...refreshMetrics(services.metrics, analyses, Date.now),
+          changed: change => notifier.notify(change),
+        };
+        const refresh = () =>
+          refreshSources({
+            knex,
+            sources: config.sources.map(createSource),
+            snapshots,
+            store,
+            history,
+            analyses,
+            bindings,
+            workers,
+            retention: config.retention,
+            observer,
+            logger,
+            now,
+          });
+        await scheduler.scheduleTask({ id: refreshTask, ...config.schedule, fn: refresh });
         services.permissionsRegistry.addPermissions([...sidetracePermissions]);
-        httpRouter.use(
-          sidetraceRouter({
-            ...services,
-            entities: new CatalogEntities(catalog, auth),
-            meshes: new Meshes(store, { configIds: configs.map(({ id }) => id), kept: keptMeshes }),
-            refresh: () => scheduler.triggerTask(refreshTask),
-          }),
-        );
+        const { waivers } = config;
+        const options = {
+          guard: new Guard(services.httpAuth, services.permissions),
+          auditor,
+          entities: new CatalogEntities(catalog),
+          contexts: new ViewContexts({ analyses, catalog: bindings, waivers, now }),
+          history,
+          workers,
+          refresh: () => triggerRefresh(scheduler),
+        };
+        addActions(services.actionsRegistry, options);
+        const router = sidetraceRouter(options);
+        addHealthRoute(router, analyses, configIds.length);
+        services.httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+        services.httpRouter.use(router);
       },
     });
   },

@@ -25,7 +25,6 @@ export {
   sidetraceRefreshPermission,
   sidetraceSimulatePermission,
 } from './permissions';
-export type { AccessMatrix, MatrixCell, MatrixRow } from './wire/access-matrix';
 export type { BypassEntry, BypassFilter, BypassPage, BypassRequest } from './wire/bypass';
 export {
   type AccessChange,
@@ -34,6 +33,7 @@ export {
   type CellAnswer,
   changeLimit,
   type MeshChanges,
+  type SharedOrigin,
 } from './wire/changes';
 export type {
   AccessCounts,

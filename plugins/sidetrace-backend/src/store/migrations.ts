@@ -33,6 +33,53 @@ const steps: Readonly<Record<string, Knex.Migration>> = {
       await knex.schema.dropTable('snapshots');
     },
   },
+  '20261124_analyses': {
+    async up(knex) {
+      await knex.schema.createTable('parts', table => {
+        table.comment('Parts of analyses by the digest of their content');
+        table.string('digest', 64).primary();
+        table.binary('content').notNullable().comment('JSON, gzip');
+      });
+      await knex.schema.createTable('analyses', table => {
+        table.comment(
+          'Access, findings and bypasses of a snapshot with the hosts that the catalog declared',
+        );
+        table.string('id', 64).primary();
+        table.string('snapshot', 64).notNullable().references('digest').inTable('snapshots');
+        table.binary('index').notNullable().comment('JSON, gzip');
+        table.text('counts').notNullable().comment('JSON');
+        table.string('created_at', 32).notNullable();
+      });
+      await knex.schema.createTable('analysis_parts', table => {
+        table.string('analysis', 64).notNullable().references('id').inTable('analyses');
+        table.string('part', 64).notNullable().index().references('digest').inTable('parts');
+        table.primary(['analysis', 'part']);
+      });
+      await knex.schema.alterTable('readings', table => {
+        table.string('analysis', 64).nullable().comment('Absent while it is made');
+        table.text('change_counts').nullable().comment('Against the reading before; JSON');
+        table
+          .binary('opened')
+          .nullable()
+          .comment('Hosts opened since the reading before; JSON, gzip');
+      });
+      await knex.schema.alterTable('sources', table => {
+        table.string('analysis', 64).nullable().comment('The analysis that answers');
+        table.string('answer_digest', 64).nullable().comment('The snapshot of that analysis');
+      });
+    },
+    async down(knex) {
+      await knex.schema.alterTable('sources', table => {
+        table.dropColumns('analysis', 'answer_digest');
+      });
+      await knex.schema.alterTable('readings', table => {
+        table.dropColumns('analysis', 'change_counts', 'opened');
+      });
+      await knex.schema.dropTable('analysis_parts');
+      await knex.schema.dropTable('analyses');
+      await knex.schema.dropTable('parts');
+    },
+  },
 };
 
 const source: Knex.MigrationSource<string> = {

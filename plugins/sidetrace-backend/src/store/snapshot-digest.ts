@@ -20,6 +20,6 @@ export async function packSnapshot(content: SnapshotContent): Promise<PackedSnap
 }
 
 /** The content of a stored snapshot; it was packed by `packSnapshot`. */
-export async function unpackSnapshot(bytes: Buffer): Promise<SnapshotContent> {
+export async function unpackSnapshot(bytes: Uint8Array): Promise<SnapshotContent> {
   return JSON.parse((await unpack(bytes)).toString('utf8'));
 }

@@ -1,21 +1,19 @@
 import type { Knex } from 'knex';
-import type { Reading, SnapshotContent } from '../sources/source';
-import { packSnapshot, unpackSnapshot } from './snapshot-digest';
+import type { Reading } from '../sources/source';
+import { packSnapshot } from './snapshot-digest';
 
 /** What the store knows of one mesh. */
 export interface StoredSource {
   readonly id: string;
   readonly configId: string;
   readonly cluster?: string;
+  /** The snapshot that was read last. */
   readonly digest?: string;
   readonly readAt?: string;
   readonly failed?: string;
-}
-
-/** A change of a source: from then on this snapshot was current. */
-export interface StoredReading {
-  readonly digest: string;
-  readonly seenAt: string;
+  /** The analysis that answers, of the snapshot `answerDigest`: that or an earlier one. */
+  readonly analysis?: string;
+  readonly answerDigest?: string;
 }
 
 interface SourceRecord {
@@ -25,10 +23,13 @@ interface SourceRecord {
   readonly digest: string | null;
   readonly read_at: string | null;
   readonly failed: string | null;
+  readonly analysis: string | null;
+  readonly answer_digest: string | null;
 }
 
 function storedSource(record: SourceRecord): StoredSource {
   const { id, config_id: configId, cluster, digest, read_at: readAt, failed } = record;
+  const { analysis, answer_digest: answerDigest } = record;
   return {
     id,
     configId,
@@ -36,15 +37,41 @@ function storedSource(record: SourceRecord): StoredSource {
     ...(digest === null ? {} : { digest }),
     ...(readAt === null ? {} : { readAt }),
     ...(failed === null ? {} : { failed }),
+    ...(analysis === null ? {} : { analysis }),
+    ...(answerDigest === null ? {} : { answerDigest }),
   };
+}
+
+interface Current {
+  readonly configId: string;
+  readonly reading: Reading;
+  readonly digest: string;
+  readonly readAt: string;
+}
+
+async function keepCurrent(tx: Knex.Transaction, current: Current): Promise<void> {
+  const { configId, reading, digest, readAt } = current;
+  const { id, cluster } = reading;
+  const before = await tx('sources').where('id', id).first('digest');
+  const fields = {
+    config_id: configId,
+    digest,
+    read_at: readAt,
+    failed: null,
+    cluster: cluster ?? null,
+  };
+  await tx('sources')
+    .insert({ id, ...fields })
+    .onConflict('id')
+    .merge(fields);
+  if (before?.digest !== digest) {
+    await tx('readings').insert({ source: id, digest, seen_at: readAt });
+  }
 }
 
 /** Snapshots in the plugin's database: what one replica has read, all can answer from. */
 export class SnapshotStore {
-  constructor(
-    private readonly knex: Knex,
-    private readonly options: { readonly snapshotsPerSource: number },
-  ) {}
+  constructor(private readonly knex: Knex) {}
 
   /** Keeps what a source has just read; all of it or nothing. Meshes that the source no longer has are forgotten. */
   async save(configId: string, readings: readonly Reading[], readAt: string): Promise<void> {
@@ -55,44 +82,11 @@ export class SnapshotStore {
       for (const { reading, digest, bytes } of packed) {
         const snapshot = { digest, content: bytes, created_at: readAt };
         await tx('snapshots').insert(snapshot).onConflict('digest').ignore();
-        await this.#keepCurrent(tx, { configId, reading, digest, readAt });
+        await keepCurrent(tx, { configId, reading, digest, readAt });
       }
       const ids = readings.map(({ id }) => id);
       await tx('sources').where('config_id', configId).whereNotIn('id', ids).delete();
-      await this.#forgetOld(tx, ids);
     });
-  }
-
-  async #keepCurrent(
-    tx: Knex.Transaction,
-    { configId, reading, digest, readAt }: Current,
-  ): Promise<void> {
-    const { id, cluster } = reading;
-    const before = await tx('sources').where('id', id).first('digest');
-    const current = { digest, read_at: readAt, failed: null, cluster: cluster ?? null };
-    await tx('sources')
-      .insert({ id, config_id: configId, ...current })
-      .onConflict('id')
-      .merge({ config_id: configId, ...current });
-    if (before?.digest !== digest) {
-      await tx('readings').insert({ source: id, digest, seen_at: readAt });
-    }
-  }
-
-  async #forgetOld(tx: Knex.Transaction, ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      const old = await tx('readings')
-        .where('source', id)
-        .orderBy('id', 'desc')
-        .offset(this.options.snapshotsPerSource)
-        .limit(1000)
-        .pluck('id');
-      if (old.length > 0) await tx('readings').whereIn('id', old).delete();
-    }
-    await tx('snapshots')
-      .whereNotIn('digest', tx('readings').select('digest'))
-      .whereNotIn('digest', tx('sources').select('digest').whereNotNull('digest'))
-      .delete();
   }
 
   /** The last snapshots of a source that cannot be read stay, marked with the reason. */
@@ -112,25 +106,13 @@ export class SnapshotStore {
     const records: SourceRecord[] = await this.knex('sources')
       .whereIn('config_id', configIds)
       .orderBy('id')
-      .select('id', 'config_id', 'cluster', 'digest', 'read_at', 'failed');
+      .select();
     return records.map(storedSource);
   }
 
-  async content(digest: string): Promise<SnapshotContent | undefined> {
+  /** The content as packed, for a worker. */
+  async packed(digest: string): Promise<Uint8Array | undefined> {
     const record = await this.knex('snapshots').where('digest', digest).first('content');
-    return record === undefined ? undefined : unpackSnapshot(record.content);
+    return record?.content;
   }
-
-  /** Snapshots of a source, newest first. */
-  async history(source: string): Promise<readonly StoredReading[]> {
-    const records = await this.knex('readings').where('source', source).orderBy('id', 'desc');
-    return records.map(({ digest, seen_at: seenAt }) => ({ digest, seenAt }));
-  }
-}
-
-interface Current {
-  readonly configId: string;
-  readonly reading: Reading;
-  readonly digest: string;
-  readonly readAt: string;
 }

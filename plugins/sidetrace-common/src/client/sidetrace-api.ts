@@ -1,5 +1,4 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
-import type { AccessMatrix } from '../wire/access-matrix';
 import type { BypassPage, BypassRequest } from '../wire/bypass';
 import type { EntityCardAnswer, EntityTabAnswer } from '../wire/entity-answer';
 import type { ExportFile, ExportRequest } from '../wire/export';
@@ -46,8 +45,6 @@ export interface SidetraceApi {
   compareSnapshots(request: CompareRequest): Promise<SnapshotComparison>;
   /** Also needs `sidetrace.simulate`. */
   meshWhatIf(request: MeshWhatIfRequest): Promise<MeshWhatIfAnswer>;
-  /** @deprecated ask for pages with `matrix` */
-  accessMatrix(): Promise<AccessMatrix>;
 
   /** The whole list behind a view as a file. Also needs `sidetrace.export`. */
   download(request: ExportRequest): Promise<ExportFile>;

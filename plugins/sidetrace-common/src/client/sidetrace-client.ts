@@ -1,6 +1,5 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
-import type { AccessMatrix } from '../wire/access-matrix';
 import type { BypassPage, BypassRequest } from '../wire/bypass';
 import type { EntityCardAnswer, EntityTabAnswer } from '../wire/entity-answer';
 import type { ExportFile, ExportRequest } from '../wire/export';
@@ -90,10 +89,6 @@ export class SidetraceClient implements SidetraceApi {
 
   meshWhatIf(request: MeshWhatIfRequest): Promise<MeshWhatIfAnswer> {
     return this.#post('/mesh/what-if', request);
-  }
-
-  accessMatrix(): Promise<AccessMatrix> {
-    return this.#get('/mesh/access');
   }
 
   async download(request: ExportRequest): Promise<ExportFile> {

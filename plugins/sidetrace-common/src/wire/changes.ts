@@ -1,13 +1,22 @@
-import type { AccessRow } from '@sidetrace/core';
+import type { AccessRow, Assumption, Origin } from '@sidetrace/core';
 import type { MeshFinding } from './finding-view';
 import type { AffectedWorkloads } from './named-workload';
 import type { NamedCount } from './page';
 
+/** What decided for several workloads: one object or default for all, or a field that each has in a manifest of its own. */
+export type SharedOrigin =
+  | Origin
+  | { readonly kind: 'own'; readonly part: 'workload' | 'pod'; readonly path: string };
+
 /** What a cell of the matrix says. */
-export type CellAnswer = Pick<
-  AccessRow,
-  'verdict' | 'delivery' | 'control' | 'via' | 'reasons' | 'deciding' | 'tlsOnTheWire' | 'symptom'
->;
+export interface CellAnswer
+  extends Pick<
+    AccessRow,
+    'verdict' | 'delivery' | 'control' | 'via' | 'reasons' | 'tlsOnTheWire' | 'symptom'
+  > {
+  readonly deciding: SharedOrigin;
+  readonly assumptions: readonly Assumption[];
+}
 
 /**
  * `opened`: reaches now; `closed`: no longer; `path`: reaches both times by another way; `detail`: only the reasons

@@ -1,0 +1,67 @@
+import type { FindingFilter, MeshFinding } from '@sidetrace/backstage-plugin-sidetrace-common';
+import type { SourceRef } from '@sidetrace/core';
+import { type AuditReport, limits, rules, toCsv, toMarkdown, toSarif } from '@sidetrace/core/audit';
+import packageJson from '../../package.json';
+import { answering } from '../services/analyses';
+import { filterFindings, meshFinding } from '../views/findings';
+import type { ViewContext } from '../views/view-context';
+
+// a snapshot keeps values, not texts: the document's first line is what is known
+const locate = ({ line }: SourceRef) => ({ line, column: 1 });
+
+const waivedOf = (findings: readonly MeshFinding[], state: MeshFinding['state']) =>
+  findings.flatMap(item =>
+    item.state === state && item.waiver !== undefined
+      ? [{ finding: item.finding, waiver: item.waiver }]
+      : [],
+  );
+
+async function reportOf(context: ViewContext, filter: FindingFilter): Promise<AuditReport> {
+  const chosen = filterFindings(context, filter);
+  const findings = await Promise.all(chosen.map(item => meshFinding(item, context)));
+  const meshes = answering(context.meshes).filter(
+    ({ source }) => filter.source === undefined || filter.source === source.id,
+  );
+  return {
+    schema: 'sidetrace.dev/audit/v1',
+    header: {
+      input: meshes.map(({ source }) => source.answerDigest ?? '').join(' '),
+      istioVersion: [...new Set(meshes.map(({ loaded }) => loaded.index.istioVersion))].join(' '),
+      flags: {},
+      toolVersion: packageJson.version,
+      time: context.now.toISOString(),
+      limits,
+    },
+    findings: findings.flatMap(({ state, finding }) => (state === 'open' ? [finding] : [])),
+    waived: waivedOf(findings, 'waived'),
+    expired: waivedOf(findings, 'expired'),
+    unusedWaivers: [],
+    skipped: meshes.flatMap(({ loaded }) => loaded.index.skipped),
+    assumptions: meshes.flatMap(({ loaded }) => loaded.index.assumptions),
+  };
+}
+
+/** The findings as text, in the formats of the command line's report. */
+export async function* exportFindings(
+  context: ViewContext,
+  filter: FindingFilter,
+  format: 'csv' | 'json' | 'sarif' | 'markdown',
+): AsyncGenerator<string> {
+  const report = await reportOf(context, filter);
+  switch (format) {
+    case 'csv':
+      yield toCsv(report, locate);
+      return;
+    case 'json':
+      yield `${JSON.stringify(report, undefined, 2)}\n`;
+      return;
+    case 'sarif':
+      yield toSarif(report, rules, locate);
+      return;
+    case 'markdown':
+      yield toMarkdown(report, locate);
+      return;
+    default:
+      format satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import {
+  type AffectedWorkloads,
+  affectedLimit,
+  type NamedWorkload,
+} from '@sidetrace/backstage-plugin-sidetrace-common';
+import type { WorkloadRef } from '@sidetrace/core';
+import { refKey } from '../analysis/access-table';
+import type { Binding, Bindings } from '../catalog/bindings';
+import { bindWorkloads, workloadLookup } from '../catalog/bound-workloads';
+import type { AnsweringMesh, LoadedAnalysis } from '../services/analyses';
+
+/** Id of a workload in URLs. */
+export const workloadId = (source: string, { kind, namespace, name }: WorkloadRef): string =>
+  `${source}/${namespace}/${kind}/${name}`;
+
+type Bound = ReadonlyMap<string, readonly Binding[]>;
+const known = new WeakMap<LoadedAnalysis, { readonly version: string; readonly bound: Bound }>();
+
+function boundOf({ source, loaded }: AnsweringMesh, bindings: Bindings): Bound {
+  const before = known.get(loaded);
+  if (before?.version === bindings.version) return before.bound;
+  const bound = bindWorkloads(bindings, workloadLookup(loaded.index.workloads), source.cluster);
+  known.set(loaded, { version: bindings.version, bound });
+  return bound;
+}
+
+/** Names workloads as one caller may see them. */
+export class Names {
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly visible: ReadonlySet<string>,
+  ) {}
+
+  of(mesh: AnsweringMesh, ref: WorkloadRef): NamedWorkload {
+    const source = mesh.source.id;
+    const named = { id: workloadId(source, ref), source, ref };
+    const all = boundOf(mesh, this.bindings).get(refKey(ref)) ?? [];
+    const binding = all.find(({ entity }) => this.visible.has(entity));
+    if (binding === undefined) return named;
+    const { entity, owner, system } = binding;
+    return {
+      ...named,
+      entity,
+      ...(owner === undefined ? {} : { owner }),
+      ...(system === undefined ? {} : { system }),
+    };
+  }
+
+  affected(mesh: AnsweringMesh, refs: readonly WorkloadRef[]): AffectedWorkloads {
+    return {
+      count: refs.length,
+      list: refs.slice(0, affectedLimit).map(ref => this.of(mesh, ref)),
+    };
+  }
+
+  owners(mesh: AnsweringMesh, refs: readonly WorkloadRef[]): readonly string[] {
+    return [...new Set(refs.flatMap(ref => this.of(mesh, ref).owner ?? []))];
+  }
+}
