@@ -1,7 +1,10 @@
 export type { MeshChange } from '../mesh';
+export type { OwnOrigin } from '../simulation';
 export type { AccessDiff, ChangedRow } from './changes/diff';
 export { diffAccess } from './changes/diff-access';
+export { type ChangedGroup, diffMatrices, type MatrixDiff } from './changes/diff-matrices';
 export { type WhatIf, whatIf } from './changes/what-if';
+export { type MatrixWhatIf, whatIfMatrix } from './changes/what-if-matrix';
 export { digest } from './digest';
 export {
   type CheckOptions,

@@ -1,12 +1,18 @@
 import type { AccessRow } from '../row';
 import type { AccessDiff, ChangedRow } from './diff';
 
-const reaches = ({ delivery }: AccessRow) => delivery === 'reaches' || delivery === 'mixed';
+type Compared = Pick<
+  AccessRow,
+  'delivery' | 'verdict' | 'control' | 'via' | 'reasons' | 'symptom' | 'tlsOnTheWire'
+>;
 
-const sameReasons = (a: AccessRow, b: AccessRow) =>
+const reaches = ({ delivery }: Compared) => delivery === 'reaches' || delivery === 'mixed';
+
+const sameReasons = (a: Compared, b: Compared) =>
   a.reasons.length === b.reasons.length && a.reasons.every((reason, i) => reason === b.reasons[i]);
 
-function changeOf(before: AccessRow, after: AccessRow): ChangedRow['change'] | undefined {
+/** How two answers for one cell differ; `undefined` when they are the same. */
+export function changeOf(before: Compared, after: Compared): ChangedRow['change'] | undefined {
   if (reaches(before) !== reaches(after)) return reaches(after) ? 'opened' : 'closed';
   if (
     before.verdict !== after.verdict ||

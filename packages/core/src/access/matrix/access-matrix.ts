@@ -1,4 +1,4 @@
-import type { Mesh, WorkloadRef } from '../../mesh';
+import { type Mesh, pushTo, type WorkloadRef } from '../../mesh';
 import { assumedAddressOf } from '../../simulation';
 import { digest } from '../digest';
 import type { AccessRow } from '../row';
@@ -148,6 +148,12 @@ function* rowsFor(context: Context, target: Target, isShared: boolean): Iterable
   }
 }
 
+function groupOfRefs(population: Population, refs: readonly WorkloadRef[]): WorkloadGroup {
+  const byNamespace = new Map<string, WorkloadRef[]>();
+  for (const ref of refs) pushTo(byNamespace, ref.namespace, ref);
+  return workloadGroup([...byNamespace.values()], population);
+}
+
 /** Columns that only some workloads have, because they declare them. */
 function furtherTargets({ subjects }: MatrixFrame): readonly Target[] {
   return [...new Set(subjects.flatMap(({ further }) => further))];
@@ -197,7 +203,8 @@ export function accessMatrix(mesh: Mesh, options: AccessOptions = {}): AccessMat
   const context = { mesh, classes, cells, population: populationOf(refs), groups: new Map() };
   const further = furtherTargets(frame);
   return {
-    workloads: refs.length,
+    workloads: refs,
+    group: members => groupOfRefs(context.population, members),
     rows: {
       *[Symbol.iterator]() {
         for (const target of frame.targets) yield* rowsFor(context, target, true);

@@ -1,3 +1,4 @@
+import type { WorkloadRef } from '../../mesh';
 import type { Assumption, Origin } from '../../origin';
 import type { OwnOrigin } from '../../simulation';
 import type { AccessRow } from '../row';
@@ -19,10 +20,12 @@ export interface AccessGroupRow extends Omit<AccessRow, 'workload' | 'deciding' 
  * that a second iteration is cheap.
  */
 export interface AccessMatrix {
-  /** Number of workloads that the rows are about. */
-  readonly workloads: number;
+  /** The workloads that the rows are about, in the order of the mesh. */
+  readonly workloads: readonly WorkloadRef[];
   /** Every workload is in exactly one group of each host, port and protocol that concerns it. */
   readonly rows: Iterable<AccessGroupRow>;
   /** One row for each workload, as `externalAccess` gives them but in the order of the hosts. */
   readonly expand: (row: AccessGroupRow) => Iterable<AccessRow>;
+  /** The group of some of `workloads`, by identity. */
+  readonly group: (members: readonly WorkloadRef[]) => WorkloadGroup;
 }
