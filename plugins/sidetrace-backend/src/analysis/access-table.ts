@@ -1,12 +1,7 @@
 import type { CellAnswer, MatrixColumn } from '@sidetrace/backstage-plugin-sidetrace-common';
-import {
-  type AccessOptions,
-  type AccessRow,
-  externalAccess,
-  type Mesh,
-  type WorkloadRef,
-} from '@sidetrace/core';
-import { encodeSet, type WorkloadSet, workloadSet } from './workload-set';
+import type { AccessOptions, Mesh, WorkloadRef } from '@sidetrace/core';
+import { type AccessGroupRow, accessMatrix } from '@sidetrace/core/access';
+import { type WorkloadSet, workloadSet } from './workload-set';
 
 /** One answer for one column and all workloads of a group. */
 export interface TableRow {
@@ -35,55 +30,40 @@ export const refKey = ({ kind, namespace, name }: WorkloadRef): string =>
 const compareColumns = (a: MatrixColumn, b: MatrixColumn) =>
   a.host === b.host ? a.port - b.port : a.host < b.host ? -1 : 1;
 
-export const answerOf = ({
+const answerOf = ({
   id: _id,
-  workload: _workload,
+  group: _group,
   host: _host,
   port: _port,
   protocol: _protocol,
   declared: _declared,
   ...answer
-}: AccessRow): CellAnswer => answer;
-
-/** Answers of one column, each with the workloads that have it. */
-interface ColumnAnswers {
-  readonly column: MatrixColumn;
-  readonly answers: Map<string, { readonly answer: CellAnswer; readonly members: number[] }>;
-}
-
-function collect(rows: Iterable<AccessRow>, positions: ReadonlyMap<string, number>) {
-  const columns = new Map<string, ColumnAnswers>();
-  for (const row of rows) {
-    const { host, port, protocol, workload } = row;
-    const column = { host, port, protocol };
-    const key = columnKey(column);
-    const known = columns.get(key) ?? { column, answers: new Map() };
-    columns.set(key, known);
-    const answer = answerOf(row);
-    const text = JSON.stringify(answer);
-    const same = known.answers.get(text) ?? { answer, members: [] };
-    known.answers.set(text, same);
-    same.members.push(positions.get(refKey(workload)) ?? 0);
-  }
-  return [...columns.values()].sort((a, b) => compareColumns(a.column, b.column));
-}
+}: AccessGroupRow): CellAnswer => answer;
 
 /** The access of a whole mesh. */
 export function accessTable(mesh: Mesh, options: AccessOptions = {}): AccessTable {
   const workloads = mesh.workloads.map(({ ref }) => ref);
   const positions = new Map(workloads.map((ref, index) => [refKey(ref), index] as const));
   const groups = new Map<string, { readonly index: number; readonly set: WorkloadSet }>();
-  const columns: MatrixColumn[] = [];
-  const rows: TableRow[] = [];
-  for (const { column, answers } of collect(externalAccess(mesh, options), positions)) {
-    const at = columns.push(column) - 1;
-    for (const { answer, members } of answers.values()) {
-      const set = workloadSet(workloads.length, members);
-      const key = encodeSet(set);
-      const group = groups.get(key) ?? { index: groups.size, set };
-      groups.set(key, group);
-      rows.push({ column: at, group: group.index, answer });
-    }
+  const columns = new Map<string, MatrixColumn>();
+  const found: { readonly key: string; readonly group: number; readonly answer: CellAnswer }[] = [];
+  for (const row of accessMatrix(mesh, options).rows) {
+    const { host, port, protocol, group } = row;
+    const column = { host, port, protocol };
+    const key = columnKey(column);
+    columns.set(key, column);
+    const members = () => group.members.flatMap(ref => positions.get(refKey(ref)) ?? []);
+    const known = groups.get(group.id) ?? {
+      index: groups.size,
+      set: workloadSet(workloads.length, members()),
+    };
+    groups.set(group.id, known);
+    found.push({ key, group: known.index, answer: answerOf(row) });
   }
-  return { workloads, columns, groups: [...groups.values()].map(({ set }) => set), rows };
+  const sorted = [...columns.values()].sort(compareColumns);
+  const columnOf = new Map(sorted.map((column, index) => [columnKey(column), index] as const));
+  const rows = found
+    .map(({ key, group, answer }) => ({ column: columnOf.get(key) ?? 0, group, answer }))
+    .sort((a, b) => a.column - b.column);
+  return { workloads, columns: sorted, groups: [...groups.values()].map(({ set }) => set), rows };
 }
