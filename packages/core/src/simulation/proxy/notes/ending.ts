@@ -1,4 +1,4 @@
-import type { EnvoyOutcome, EnvoyStep, EnvoyWalk } from '../../../envoy';
+import type { EnvoyOutcome, EnvoyStep, EnvoyWalk, Listener } from '../../../envoy';
 import type { Origin } from '../../../origin';
 import type { Disposition, ReasonCode } from '../../codes';
 import type { Payload } from '../../wire/payload';
@@ -15,11 +15,31 @@ export interface Ending {
 
 export const isBlackHole = (walk: EnvoyWalk) => walk.clusters[0]?.name === 'BlackHoleCluster';
 
+interface ChainKinds {
+  readonly http: boolean;
+  readonly byName: boolean;
+}
+
+const kindsOf = new WeakMap<Listener, ChainKinds>();
+
+/** What the chains of a listener, of which there may be thousands, are chosen by. */
+function chainKinds(listener: Listener): ChainKinds {
+  const known = kindsOf.get(listener);
+  if (known !== undefined) return known;
+  const { filterChains } = listener;
+  const kinds = {
+    http: filterChains.some(({ filter }) => filter.kind === 'http'),
+    byName: filterChains.some(({ match }) => (match.serverNames?.length ?? 0) > 0),
+  };
+  kindsOf.set(listener, kinds);
+  return kinds;
+}
+
 /** Why a client that is not plain HTTP/1.1 misses the chains of a listener: the reason beside `registry-only-…`. */
 export function protocolReason(walk: EnvoyWalk, payload: Payload): ReasonCode | undefined {
-  const chains = walk.listener?.filterChains ?? [];
-  const http = chains.some(({ filter }) => filter.kind === 'http');
-  const byName = chains.some(({ match }) => (match.serverNames?.length ?? 0) > 0);
+  const { listener } = walk;
+  if (listener === undefined) return undefined;
+  const { http, byName } = chainKinds(listener);
   switch (payload.kind) {
     case 'tls':
       if (byName) return payload.sni === undefined ? 'sni-absent' : 'sni-mismatch';
