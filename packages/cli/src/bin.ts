@@ -14,6 +14,10 @@ process.stdout.on('error', error => {
 
 run(process.argv.slice(2), {
   out: text => process.stdout.write(text),
+  drained: () =>
+    process.stdout.writableNeedDrain
+      ? new Promise(resolve => process.stdout.once('drain', () => resolve()))
+      : Promise.resolve(),
   err: text => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY ?? false,
   errIsTerminal: process.stderr.isTTY ?? false,

@@ -1,6 +1,8 @@
 /** What a command reads from and writes to; the tests give their own. */
 export interface Io {
   readonly out: (text: string) => void;
+  /** Resolves when `out` takes more without buffering it; absent where it always does. */
+  readonly drained?: () => Promise<void>;
   readonly err: (text: string) => void;
   /** Whether the output is a terminal, so that colours and a progress bar make sense. */
   readonly outIsTerminal: boolean;

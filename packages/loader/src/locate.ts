@@ -1,6 +1,6 @@
 import type { SourceRef } from '@sidetrace/core';
 import { isCollection, LineCounter, parseDocument } from 'yaml';
-import { splitDocuments } from './split-documents';
+import { splitDocuments, type YamlDocument } from './split-documents';
 
 /** A place in a file, from 1. */
 export interface Position {
@@ -13,7 +13,7 @@ export interface Position {
  * When the field itself is not there, the nearest field around it is named.
  */
 export function locate(text: string, source: SourceRef, path: string): Position {
-  const document = splitDocuments(text).find(item => item.document === source.document);
+  const document = documentOf(text, source.document);
   if (document === undefined) return { line: source.line, column: 1 };
   const lines = new LineCounter();
   const parsed = parseDocument(document.text, {
@@ -25,6 +25,19 @@ export function locate(text: string, source: SourceRef, path: string): Position 
   const offset = offsetOf(parsed.contents, keys);
   const { line, col } = lines.linePos(offset);
   return { line: document.line + Math.max(line, 1) - 1, column: Math.max(col, 1) };
+}
+
+/** Documents of the text that was asked about last: places are looked up in great number in one file. */
+let last:
+  | { readonly text: string; readonly documents: ReadonlyMap<number, YamlDocument> }
+  | undefined;
+
+function documentOf(text: string, index: number): YamlDocument | undefined {
+  if (last?.text !== text) {
+    const documents = splitDocuments(text).map(item => [item.document, item] as const);
+    last = { text, documents: new Map(documents) };
+  }
+  return last.documents.get(index);
 }
 
 function startOf(node: unknown): number | undefined {

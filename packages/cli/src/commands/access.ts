@@ -1,19 +1,24 @@
-import { type AccessOptions, type AccessRow, externalAccess, type Mesh } from '@sidetrace/core';
+import { type AccessOptions, externalAccess, type Mesh } from '@sidetrace/core';
+import { accessMatrix } from '@sidetrace/core/access';
 import { type ExitCode, exitCode } from '../exit-code';
+import { declaredByWorkload } from '../input/declared-hosts';
 import { type InputOptions, type RawInputOptions, readInputOptions } from '../input/input-options';
 import { loadMesh } from '../input/load-mesh';
 import { parseAccessTarget } from '../input/parse-target';
 import { requireWorkload } from '../input/require-workload';
 import type { Io } from '../io';
-import { accessCsvHead, accessCsvRow, accessMarkdown, accessText } from '../print/access-rows';
-import type { Places } from '../print/places';
-import { json, textContext } from './command';
+import { stream } from '../print/stream';
+import { countedOn, showProgress } from '../progress';
+import { type AccessFormat, groupTexts, rowTexts } from './access-texts';
+import { textContext } from './command';
 
 export interface AccessCommandOptions extends RawInputOptions {
-  readonly output: 'text' | 'json' | 'csv' | 'markdown';
+  readonly output: AccessFormat;
   readonly host?: readonly string[];
   readonly only?: boolean;
   readonly verdict?: readonly string[];
+  /** Rows for groups of workloads, the default for the whole mesh, or for each workload. */
+  readonly by?: 'group' | 'workload';
 }
 
 /** Which part of the matrix the arguments ask for. */
@@ -27,20 +32,19 @@ export function accessOptionsOf(
     selector === undefined ? undefined : [requireWorkload(mesh, selector, namespace).ref];
   return {
     hosts: hosts.map(parseAccessTarget),
+    ...(config.declaredHosts === undefined
+      ? {}
+      : {
+          declared: declaredByWorkload(
+            config.declaredHosts,
+            mesh.workloads.map(({ ref }) => ref),
+          ),
+        }),
     ...(workloads === undefined ? {} : { workloads }),
     ...(workloads === undefined && config.namespaces !== undefined
       ? { namespaces: config.namespaces }
       : {}),
   };
-}
-
-function* chosen(rows: Iterable<AccessRow>, verdicts: readonly string[] | undefined) {
-  for (const row of rows) if (verdicts === undefined || verdicts.includes(row.verdict)) yield row;
-}
-
-function writeCsv(rows: Iterable<AccessRow>, places: Places, io: Io): void {
-  io.out(accessCsvHead());
-  for (const row of rows) io.out(accessCsvRow(row, places));
 }
 
 /** `sidetrace access`: who may reach which external host, and by which object. */
@@ -53,10 +57,14 @@ export async function runAccess(
   const { mesh, places, complete } = await loadMesh(input, io);
   const { hosts = [], ...part } = accessOptionsOf(mesh, selector, options.host ?? [], input);
   const wanted = options.only === true ? { ...part, onlyHosts: hosts } : { ...part, hosts };
-  const rows = chosen(externalAccess(mesh, wanted), options.verdict);
-  if (options.output === 'csv') writeCsv(rows, places, io);
-  else if (options.output === 'json') io.out(json([...rows]));
-  else if (options.output === 'markdown') io.out(accessMarkdown([...rows], places));
-  else io.out(accessText([...rows], textContext(io, places, false)));
+  const context = textContext(io, places, false);
+  const { output, verdict } = options;
+  const isGrouped = (options.by ?? (selector === undefined ? 'group' : 'workload')) === 'group';
+  const progress = showProgress('access', io);
+  const progress = showProgress('rows of the matrix', io);
+  const texts = isGrouped
+    ? groupTexts(countedOn(progress, accessMatrix(mesh, wanted).rows), output, verdict, context)
+    : rowTexts(countedOn(progress, externalAccess(mesh, wanted)), output, verdict, context);
+  await stream(texts, io);
   return complete ? exitCode.fine : exitCode.notRead;
 }

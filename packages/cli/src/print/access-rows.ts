@@ -25,8 +25,11 @@ export const accessColumns = [
 ] as const;
 
 const workloadText = ({ workload }: AccessRow) => `${workload.namespace}/${workload.name}`;
-export const accessTarget = ({ host, port, protocol }: AccessRow): string =>
-  `${host}:${port}/${protocol}`;
+export const accessTarget = ({
+  host,
+  port,
+  protocol,
+}: Pick<AccessRow, 'host' | 'port' | 'protocol'>): string => `${host}:${port}/${protocol}`;
 
 export function accessCsvRow(row: AccessRow, places: Places): string {
   const cells: CsvRow = [

@@ -1,0 +1,108 @@
+import type { Origin } from '@sidetrace/core';
+import type { AccessGroupRow, OwnOrigin, WorkloadGroup } from '@sidetrace/core/access';
+import { accessTarget } from './access-rows';
+import { columns } from './columns';
+import { csvLine } from './csv';
+import { code, markdownCell } from './markdown';
+import { colourOf } from './palette';
+import type { Places } from './places';
+import type { TextContext } from './trace-text';
+
+/** Names of the columns of the grouped matrix in csv. */
+const groupColumns = [
+  'id',
+  'workloads',
+  'count',
+  'host',
+  'port',
+  'protocol',
+  'verdict',
+  'control',
+  'via',
+  'reasons',
+  'deciding',
+  'tls',
+  'symptom',
+  'declared',
+  'assumptions',
+] as const;
+
+/** Patterns of a group in one cell. Names of Kubernetes hold no spaces. */
+export const groupText = ({ patterns }: WorkloadGroup): string => patterns.join(' ');
+
+const shown = 3;
+
+/** For people: the first few patterns and how many workloads the group has. */
+export function shortGroup({ patterns, size }: WorkloadGroup): string {
+  const rest = patterns.length - shown;
+  const text = patterns.slice(0, shown).join(' ');
+  return rest > 0 ? `${text} and ${rest} more (${size} workloads)` : text;
+}
+
+const partNames = { workload: "the workload's own manifest", pod: 'the pod itself' };
+
+export function groupOrigin(origin: Origin | OwnOrigin, places: Places): string {
+  if (origin.kind !== 'own') return places.origin(origin);
+  return origin.path === '' ? partNames[origin.part] : `${partNames[origin.part]} ${origin.path}`;
+}
+
+export const groupCsvHead = (): string => csvLine(groupColumns);
+
+export function groupCsvRow(row: AccessGroupRow, places: Places): string {
+  return csvLine([
+    row.id,
+    groupText(row.group),
+    row.group.size,
+    row.host,
+    row.port,
+    row.protocol,
+    row.verdict,
+    row.control,
+    row.via,
+    row.reasons.join(' '),
+    groupOrigin(row.deciding, places),
+    row.tlsOnTheWire,
+    row.symptom,
+    row.declared,
+    row.assumptions.map(({ code: name }) => name).join(' '),
+  ]);
+}
+
+/** A row as JSON says it: the group by its patterns. */
+export function groupJson({ group, ...row }: AccessGroupRow) {
+  return { workloads: group.patterns, count: group.size, ...row };
+}
+
+const because = ({ reasons, via }: AccessGroupRow) =>
+  via === undefined ? reasons.join(', ') : `${reasons.join(', ')} via ${via}`;
+
+/** One line per group and host. */
+export function groupsText(rows: readonly AccessGroupRow[], context: TextContext): string {
+  const { palette, places } = context;
+  const lines = rows.map(row => [
+    accessTarget(row),
+    shortGroup(row.group),
+    colourOf(row.verdict, palette)(row.verdict),
+    because(row),
+    palette.dim(groupOrigin(row.deciding, places)),
+  ]);
+  const head = ['HOST', 'WORKLOADS', 'VERDICT', 'BECAUSE', 'DECIDED BY'].map(palette.bold);
+  return columns([head, ...lines]);
+}
+
+const markdownLine = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;
+
+export function groupMarkdownHead(): string {
+  const head = ['host', 'workloads', 'verdict', 'because', 'decided by'];
+  return markdownLine(head) + markdownLine(head.map(() => '---'));
+}
+
+export function groupMarkdownRow(row: AccessGroupRow, places: Places): string {
+  return markdownLine([
+    code(accessTarget(row)),
+    code(groupText(row.group)),
+    row.verdict,
+    row.reasons.join(', '),
+    groupOrigin(row.deciding, places),
+  ]);
+}
