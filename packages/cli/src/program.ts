@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { addOutput } from './commands/command';
-import type { ExitCode } from './exit-code';
+import { type ExitCode, exitCode } from './exit-code';
 import { addInputOptions } from './input/add-input-options';
 import type { Io } from './io';
 import { version } from './version';
@@ -11,7 +11,7 @@ Exit codes: 0 fine, 1 blocked, findings or violations, 2 usage, 3 input not read
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 function addTrace(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('trace'), ['text', 'json', 'yaml']))
+  addInputOptions(addOutput(program.command('trace'), ['text', 'json', 'yaml', 'markdown']))
     .description('the hops of one call, and what the application sees')
     .argument('<workload>', 'namespace/name, namespace/kind/name, or a name and -n')
     .argument('<target>', 'URL or host:port')
@@ -57,7 +57,7 @@ ${exitCodes}`,
 }
 
 function addRules(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('rules'), ['text', 'json']))
+  addInputOptions(addOutput(program.command('rules'), ['text', 'json', 'yaml']))
     .description('iptables or nftables rules of a pod')
     .argument('<workload>', 'namespace/name, namespace/kind/name, or a name and -n')
     .option('--why', 'the setting that made each rule')
@@ -111,7 +111,7 @@ ${exitCodes}`,
 }
 
 function addPaths(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('paths'), ['text', 'json', 'yaml']))
+  addInputOptions(addOutput(program.command('paths'), ['text', 'json', 'yaml', 'markdown']))
     .description('the six kinds of traffic of a workload, each with its way')
     .argument('<workload>', 'namespace/name, namespace/kind/name, or a name and -n')
     .option('--all', 'every hop of every case')
@@ -122,15 +122,22 @@ function addPaths(program: Command, io: Io, end: (code: ExitCode) => void): void
     });
 }
 
+const tableFormats = ['text', 'json', 'yaml', 'csv', 'markdown'];
 const hostOption = 'further host[:port][/HTTP|TLS|TCP|UDP] to ask about; repeatable';
 
 function addAccess(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('access'), ['text', 'json', 'csv', 'markdown']))
+  addInputOptions(addOutput(program.command('access'), tableFormats))
     .description('which external hosts each workload may reach, and by which object')
     .argument('[workload]', 'one workload; all when not given')
     .option('--host <target>', hostOption, collect)
     .option('--only', 'the hosts of --host, not those that the mesh knows')
     .option('--verdict <word>', 'only rows with this verdict; repeatable', collect)
+    .addOption(
+      new Option(
+        '--by <rows>',
+        'a row for each group of workloads with the same answer, or for each workload',
+      ).choices(['group', 'workload']),
+    )
     .addHelpText(
       'after',
       `
@@ -146,7 +153,7 @@ ${exitCodes}`,
 }
 
 function addDiff(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('diff'), ['text', 'json', 'markdown']))
+  addInputOptions(addOutput(program.command('diff'), tableFormats))
     .description('the access that differs between two inputs; -f names what both share')
     .argument('<before>', 'file, folder or glob')
     .argument('<after>', 'file, folder or glob')
@@ -162,7 +169,7 @@ function addDiff(program: Command, io: Io, end: (code: ExitCode) => void): void 
 }
 
 function addWhatIf(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addInputOptions(addOutput(program.command('what-if'), ['text', 'json', 'markdown']))
+  addInputOptions(addOutput(program.command('what-if'), tableFormats))
     .description('what the access would be after an edit')
     .option('--set <outbound=MODE>', 'mesh-wide outbound mode', collect)
     .option('--apply <path>', 'manifests to apply; repeatable', collect)
@@ -206,13 +213,54 @@ function addTest(program: Command, io: Io, end: (code: ExitCode) => void): void 
 }
 
 function addExplain(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addOutput(program.command('explain'), ['text', 'json'])
+  addInputOptions(addOutput(program.command('explain'), ['text', 'json', 'yaml']))
     .description('what a reason code, a check or a symptom means')
     .argument('<words...>', 'code, or what the client shows')
-    .addHelpText('after', `\nExample:\n  sidetrace explain "SSL_ERROR_SYSCALL"\n${exitCodes}`)
+    .option('-w, --workload <workload>', 'only causes that the mesh of -f makes possible for it')
+    .option('-t, --target <target>', 'URL or host:port that the workload calls')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sidetrace explain "SSL_ERROR_SYSCALL"
+  sidetrace explain 502 -f mesh/ -w shop/web -t http://api.stripe.com
+${exitCodes}`,
+    )
     .action(async (words, options) => {
       const { runExplain } = await import('./commands/explain');
       end(await runExplain(io, words, options));
+    });
+}
+
+function addCompletion(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  program
+    .command('completion')
+    .description('a script that completes commands, options and their values')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sidetrace completion bash
+  sidetrace completion zsh
+  sidetrace completion fish
+
+Bash: add  source <(sidetrace completion bash)  to ~/.bashrc
+Zsh:  add  source <(sidetrace completion zsh)  to ~/.zshrc, after compinit
+Fish: sidetrace completion fish > ~/.config/fish/completions/sidetrace.fish
+${exitCodes}`,
+    )
+    .action(async shell => {
+      const { completionScript } = await import('./completion/scripts');
+      io.out(completionScript(shell));
+    });
+  program
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .action(async words => {
+      const { complete } = await import('./completion/complete');
+      io.out((await complete(program, words, io)).map(word => `${word}\n`).join(''));
+      end(exitCode.fine);
     });
 }
 
@@ -236,6 +284,7 @@ export function makeProgram(io: Io, end: (code: ExitCode) => void): Command {
   addWhatIf(program, io, end);
   addTest(program, io, end);
   addExplain(program, io, end);
+  addCompletion(program, io, end);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return program;
 }

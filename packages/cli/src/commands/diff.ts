@@ -3,13 +3,14 @@ import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { loadMesh } from '../input/load-mesh';
 import type { Io } from '../io';
-import { diffMarkdown, diffText, isEmptyDiff } from '../print/diff-text';
+import { diffCsv, diffMarkdown, diffText, isEmptyDiff } from '../print/diff-text';
 import type { Places } from '../print/places';
+import { yamlText } from '../print/yaml-text';
 import { accessOptionsOf } from './access';
 import { json, textContext } from './command';
 
 export interface DiffOptions extends RawInputOptions {
-  readonly output: 'text' | 'json' | 'markdown';
+  readonly output: 'text' | 'json' | 'yaml' | 'csv' | 'markdown';
   readonly host?: readonly string[];
 }
 
@@ -20,6 +21,8 @@ export function writeDiff(
   io: Io,
 ): void {
   if (format === 'json') io.out(json(diff));
+  else if (format === 'yaml') io.out(yamlText(diff));
+  else if (format === 'csv') io.out(diffCsv(diff, places));
   else if (format === 'markdown') io.out(diffMarkdown(diff, places));
   else io.out(diffText(diff, textContext(io, places, false)));
 }

@@ -10,10 +10,11 @@ import { loadMesh, meshOf } from '../input/load-mesh';
 import { requireWorkload } from '../input/require-workload';
 import type { Io } from '../io';
 import type { TextContext } from '../print/trace-text';
+import { yamlText } from '../print/yaml-text';
 import { json, textContext } from './command';
 
 export interface RulesOptions extends RawInputOptions {
-  readonly output: 'text' | 'json';
+  readonly output: 'text' | 'json' | 'yaml';
   readonly json?: boolean;
   readonly nft?: boolean;
   readonly why?: boolean;
@@ -71,6 +72,7 @@ export async function runRules(io: Io, workload: string, options: RulesOptions):
   const found = requireWorkload(mesh, workload, input.namespace);
   const interception = interceptionOf(mesh, { workload: found });
   if (options.json === true || options.output === 'json') io.out(json(interception));
+  else if (options.output === 'yaml') io.out(yamlText(interception));
   else {
     const context = textContext(io, places, true);
     io.out(resultText(interception.result, options.why ?? false, context));

@@ -10,6 +10,7 @@ import type { Io } from '../io';
 import { issueText } from '../print/issue-text';
 import { paletteFor } from '../print/palette';
 import { Places } from '../print/places';
+import { showProgress } from '../progress';
 import { UsageError } from '../usage-error';
 import type { InputOptions } from './input-options';
 
@@ -50,7 +51,10 @@ function read({ filename }: InputOptions, io: Io): Promise<LoadedFiles> {
       'name files or folders with -f, or standard input with -f -',
     );
   }
-  return loadFiles(filename, { readStdin: io.readStdin });
+  const progress = showProgress('reading', io);
+  return loadFiles(filename, { readStdin: io.readStdin, onFile: progress.at }).finally(
+    progress.end,
+  );
 }
 
 /** Reads the input and says on standard error what is wrong with it. */

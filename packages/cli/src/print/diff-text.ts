@@ -82,7 +82,17 @@ export function diffMarkdown(diff: AccessDiff, places: Places): string {
   return `${summary(diff)}\n\n${markdownTable(head, rows)}`;
 }
 
-const csvHead = ['change', 'id', 'workload', 'host', 'port', 'protocol', 'before', 'after', 'deciding'];
+const csvHead = [
+  'change',
+  'id',
+  'workload',
+  'host',
+  'port',
+  'protocol',
+  'before',
+  'after',
+  'deciding',
+];
 
 /** One line for each cell that changed. */
 export function diffCsv(diff: AccessDiff, places: Places): string {

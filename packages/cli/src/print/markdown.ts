@@ -13,6 +13,13 @@ export function markdownTable(
   return `${line(head)}| ${head.map(() => '---').join(' | ')} |\n${rows.map(line).join('')}`;
 }
 
-/** Text of users and objects that stays text: no emphasis, no link, no HTML. */
+const escaped = (text: string) =>
+  text.replace(/[\\*[\]<>|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
+
+/** Text that stays text: no emphasis, no link, no HTML; what stands in back ticks stays code. */
 export const markdownText = (text: string): string =>
-  text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\r?\n/g, ' ');
+  text
+    .replace(/\r?\n/g, ' ')
+    .split(/(`[^`]*`)/)
+    .map((part, at) => (at % 2 === 1 ? part : escaped(part).replaceAll('`', '\\`')))
+    .join('');

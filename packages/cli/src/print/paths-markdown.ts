@@ -7,7 +7,9 @@ export function pathsMarkdown(paths: readonly TrafficPath[]): string {
   if (first === undefined) return '';
   const { kind, namespace, name } = first.workload;
   const without =
-    first.withoutSidecar === undefined ? [] : [`no sidecar: ${markdownText(first.withoutSidecar)}`, ''];
+    first.withoutSidecar === undefined
+      ? []
+      : [`no sidecar: ${markdownText(first.withoutSidecar)}`, ''];
   const cases = paths.flatMap(path => [
     '',
     `### ${path.kind}`,
@@ -20,7 +22,12 @@ export function pathsMarkdown(paths: readonly TrafficPath[]): string {
     ),
     ...(path.note === undefined
       ? []
-      : ['', `Note: ${markdownText(path.note)}`, '', `Published: ${path.published.map(code).join(' → ')}`]),
+      : [
+          '',
+          `Note: ${markdownText(path.note)}`,
+          '',
+          `Published: ${path.published.map(code).join(' → ')}`,
+        ]),
   ]);
   const table = markdownTable(
     ['kind', 'answer'],

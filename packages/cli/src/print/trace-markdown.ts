@@ -5,13 +5,14 @@ import { callTitle } from './trace-text';
 
 function stepLine(step: Step, places: Places): string {
   const { title, detail, rule, origin, blocks, hypothetical } = step;
-  const mark = blocks === true ? '**stops here:** ' : hypothetical === true ? '*would follow:* ' : '';
+  const mark =
+    blocks === true ? '**stops here:** ' : hypothetical === true ? '*would follow:* ' : '';
   const more = [
     ...(detail === undefined ? [] : [markdownText(detail)]),
     ...(rule === undefined ? [] : [code(rule.text)]),
-    ...(origin === undefined ? [] : [`← ${markdownText(places.origin(origin))}`]),
   ];
-  return `   - ${mark}${markdownText(title)}${more.length === 0 ? '' : `: ${more.join(' · ')}`}`;
+  const from = origin === undefined ? '' : ` ← ${markdownText(places.origin(origin))}`;
+  return `   - ${mark}${markdownText(title)}${more.length === 0 ? '' : `: ${more.join(' · ')}`}${from}`;
 }
 
 const section = (title: string, items: readonly string[]): readonly string[] =>
@@ -35,8 +36,14 @@ export function traceMarkdown(trace: Trace, places: Places, level = 2): string {
       ...hop.steps.map(step => stepLine(step, places)),
     ]),
     ...section('Blocked by', blocked),
-    ...section('Taken as given', assumptions.map(({ message }) => markdownText(message))),
-    ...section('Not modelled', unmodelled.map(({ message }) => markdownText(message))),
+    ...section(
+      'Taken as given',
+      assumptions.map(({ message }) => markdownText(message)),
+    ),
+    ...section(
+      'Not modelled',
+      unmodelled.map(({ message }) => markdownText(message)),
+    ),
     '',
     `Istio ${istio.version}`,
   ];

@@ -16,6 +16,8 @@ export interface LoadedFiles {
 export interface LoadOptions {
   /** Bytes of standard input, which the path `-` stands for. */
   readonly readStdin?: () => Promise<Uint8Array>;
+  /** Called before each file, for a progress bar. */
+  readonly onFile?: (done: number, total: number) => void;
 }
 
 /** What to do about an error of the file system or of gzip, by its code. */
@@ -55,7 +57,8 @@ export async function loadFiles(
   const resources: RawResource[] = [];
   const issues: Issue[] = [...found.issues];
   const texts = new Map<string, string>();
-  for (const file of found.files) {
+  for (const [index, file] of found.files.entries()) {
+    options.onFile?.(index, found.files.length);
     try {
       const bytes = await (file === '-' ? (options.readStdin ?? noStdin)() : readFile(file));
       const text = decodeText(bytes);
