@@ -60,6 +60,7 @@ export async function runAccess(
   const context = textContext(io, places, false);
   const { output, verdict } = options;
   const isGrouped = (options.by ?? (selector === undefined ? 'group' : 'workload')) === 'group';
+  const progress = showProgress('rows of the matrix', io);
   const texts = isGrouped
     ? groupTexts(countedOn(progress, accessMatrix(mesh, wanted).rows), output, verdict, context)
     : rowTexts(countedOn(progress, externalAccess(mesh, wanted)), output, verdict, context);
