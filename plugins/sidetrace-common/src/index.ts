@@ -79,7 +79,7 @@ export type { MeshOverview, OpenedHost } from './wire/mesh-answer';
 export { type AffectedWorkloads, affectedLimit, type NamedWorkload } from './wire/named-workload';
 export { type NamedCount, type PageInfo, type PageRequest, pageLimit } from './wire/page';
 export { issueLimit, type MissingInput, type SourceState } from './wire/source-state';
-export type { NearHost, SuggestAnswer, Suggestion, SuggestRequest } from './wire/suggestion';
+export type { NearbyHost, SuggestAnswer, Suggestion, SuggestRequest } from './wire/suggestion';
 export {
   type EditIssue,
   type EntityWhatIfAnswer,

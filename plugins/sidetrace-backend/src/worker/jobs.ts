@@ -1,6 +1,6 @@
 import type {
   EditIssue,
-  NearHost,
+  NearbyHost,
   Suggestion,
   WhatIfEdits,
 } from '@sidetrace/backstage-plugin-sidetrace-common';
@@ -68,7 +68,7 @@ export interface Jobs {
     readonly result: {
       readonly trace: Trace;
       readonly suggestions: readonly Suggestion[];
-      readonly nearHosts: readonly NearHost[];
+      readonly nearHosts: readonly NearbyHost[];
       readonly blockedBy: readonly ObjectRef[];
     };
   };

@@ -22,7 +22,7 @@ export interface Suggestion {
 }
 
 /** Registered hosts that look like the one asked for. */
-export interface NearHost {
+export interface NearbyHost {
   readonly host: string;
   readonly namespace: string;
   readonly why: 'spelling' | 'same-domain' | 'not-exported';
@@ -35,7 +35,7 @@ export interface SuggestAnswer {
   readonly trace: Trace;
   /** Empty when the call succeeds as it is, or nothing that was tried helps. */
   readonly suggestions: readonly Suggestion[];
-  readonly nearHosts: readonly NearHost[];
+  readonly nearHosts: readonly NearbyHost[];
   /** Objects that stand in the way, in the order of the call. */
   readonly blockedBy: readonly ObjectRef[];
 }
