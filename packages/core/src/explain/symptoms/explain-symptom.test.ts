@@ -75,6 +75,13 @@ describe('a symptom with a workload and a target', () => {
     const found = explain('SSL_ERROR_SYSCALL', { ...unknown, port: 443, protocol: 'https' });
     expect(reasonsOf(found)).toContain('sni-mismatch');
   });
+  it('says from which object a cause comes', () => {
+    const found = explain('not blocked', { to: 'rates.example', port: 443, protocol: 'https' });
+    expect(found?.causes[0]).toMatchObject({
+      reason: 'service-entry',
+      evidence: { origin: { object: { kind: 'ServiceEntry', name: 'rates' } } },
+    });
+  });
   it('tells that only the user of the proxy gets through', () => {
     const found = explain('works as root', { ...unknown, port: 443, protocol: 'https' });
     expect(found?.causes.map(({ reason, when }) => [reason, when])).toContainEqual([

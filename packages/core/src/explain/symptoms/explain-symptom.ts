@@ -1,6 +1,6 @@
-import type { Origin } from '../../origin';
-import type { CallVariant, ReasonCode, Trace } from '../../simulation';
+import type { CallVariant, Trace } from '../../simulation';
 import { reasonTexts } from '../reason-texts';
+import { type Evidence, evidenceOf } from './evidence';
 import { matchWords } from './match-words';
 import { symptomCatalogue } from './symptom-catalogue';
 import type { SymptomCause, SymptomEntry } from './symptom-entry';
@@ -10,7 +10,7 @@ export interface ExplainedCause extends SymptomCause {
   /** Condition under which this mesh shows the cause; absent when the call as asked does. */
   readonly when?: string;
   /** What in this mesh it comes from. */
-  readonly evidence?: { readonly message: string; readonly origin?: Origin };
+  readonly evidence?: Evidence;
 }
 
 /** A symptom worked backwards. */
@@ -45,22 +45,6 @@ function shows({ codes, flags }: SymptomEntry, { symptom }: Trace): boolean {
   if (codes.length > 0 && !codes.some(pattern => codeFits(pattern, symptom.code))) return false;
   const logged = symptom.responseFlags?.split(',') ?? [];
   return flags === undefined || flags.some(flag => logged.includes(flag));
-}
-
-/** Reasons of a trace, each with what it comes from. */
-function evidenceOf(
-  trace: Trace,
-): ReadonlyMap<ReasonCode, NonNullable<ExplainedCause['evidence']>> {
-  const { bypass } = trace;
-  const found = new Map<ReasonCode, NonNullable<ExplainedCause['evidence']>>();
-  for (const { reason, message, origin } of trace.blockers) {
-    if (found.has(reason) || !trace.reasons.includes(reason)) continue;
-    found.set(reason, { message, ...(origin !== undefined && { origin }) });
-  }
-  for (const reason of trace.reasons) {
-    if (!found.has(reason)) found.set(reason, bypass ?? { message: reasonTexts[reason].meaning });
-  }
-  return found;
 }
 
 /** The cause as the first variant shows it that ends with the symptom. */
