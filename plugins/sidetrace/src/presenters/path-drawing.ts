@@ -40,9 +40,12 @@ const podLanes: readonly Lane[] = ['kernel', 'envoy', 'application'];
 
 /** Sizes in SVG units: `along` the path, `lane` across it, `head` for the names of lanes. */
 const sizes = {
-  across: { along: 104, lane: 72, head: 104, gap: 8 },
+  across: { along: 53, lane: 92, head: 96, gap: 8 },
   down: { along: 58, lane: 76, head: 30, gap: 4 },
 } as const;
+
+/** Room at both ends for labels that are wider than a step. */
+const margin = 24;
 
 function shapeOf({ state, kind, lane }: StepView): DrawnNode['shape'] {
   if (state === 'stops') return 'stop';
@@ -74,8 +77,8 @@ export function drawPath(steps: readonly StepView[], orientation: Orientation): 
   const { along, lane: breadth, head, gap } = sizes[orientation];
   const used = new Set(steps.map(({ lane }) => lane));
   const lanes = laneOrder.filter(lane => lane !== 'gateway' || used.has('gateway'));
-  const length = head + along * Math.max(steps.length, 1);
   const across = orientation === 'across';
+  const length = head + along * Math.max(steps.length, 1) + (across ? 2 * margin : 0);
   const laneStart = (index: number) => index * (breadth + gap);
   const total = laneStart(lanes.length) - gap;
 
@@ -84,7 +87,7 @@ export function drawPath(steps: readonly StepView[], orientation: Orientation): 
       ? { x: from, y: start, width: length - from, height: size }
       : { x: start, y: from, width: size, height: length - from };
   const nodes = steps.map((step, index): DrawnNode => {
-    const along0 = head + along * (index + 0.5);
+    const along0 = head + along * (index + 0.5) + (across ? margin : 0);
     const across0 = laneStart(lanes.indexOf(step.lane)) + breadth / 2;
     const [x, y] = across ? [along0, across0] : [across0, along0];
     return { step, x, y, shape: shapeOf(step) };

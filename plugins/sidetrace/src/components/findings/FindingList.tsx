@@ -11,6 +11,8 @@ interface Props<T extends MeshFinding> {
   readonly items: readonly T[];
   /** The source is named, where several are shown together. */
   readonly withSource?: boolean;
+  /** The title is said above the list: each item is named by its message. */
+  readonly titled?: boolean;
   /** Fingerprint of the open one. */
   readonly open: string;
   readonly onOpen: (fingerprint: string) => void;
@@ -19,7 +21,13 @@ interface Props<T extends MeshFinding> {
 
 const icons = { error: RiErrorWarningLine, warning: RiAlertLine, info: RiInformationLine };
 
-function Head({ item, withSource }: { readonly item: MeshFinding; readonly withSource: boolean }) {
+interface HeadProps {
+  readonly item: MeshFinding;
+  readonly withSource: boolean;
+  readonly titled: boolean;
+}
+
+function Head({ item, withSource, titled }: HeadProps) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
   const { finding, source, state, waiver } = item;
   const Icon = icons[finding.level];
@@ -38,7 +46,7 @@ function Head({ item, withSource }: { readonly item: MeshFinding; readonly withS
         className={state === 'waived' ? styles.waived : styles[finding.level]}
       />
       <span>
-        <span className={styles.title}>{finding.title}</span>
+        <span className={styles.title}>{titled ? finding.message : finding.title}</span>
         <span className={styles.subtitle}>{words.join(' · ')}</span>
       </span>
     </span>
@@ -47,7 +55,7 @@ function Head({ item, withSource }: { readonly item: MeshFinding; readonly withS
 
 /** Findings in the order given; each opens to why it matters and how to fix it. */
 export function FindingList<T extends MeshFinding>(props: Props<T>) {
-  const { items, withSource = false, open, onOpen, children } = props;
+  const { items, withSource = false, titled = false, open, onOpen, children } = props;
   return (
     <ul className={styles.list}>
       {items.map(item => {
@@ -60,7 +68,7 @@ export function FindingList<T extends MeshFinding>(props: Props<T>) {
               onExpandedChange={expanded => onOpen(expanded ? fingerprint : '')}
             >
               <AccordionTrigger>
-                <Head item={item} withSource={withSource} />
+                <Head item={item} withSource={withSource} titled={titled} />
               </AccordionTrigger>
               <AccordionPanel>{isOpen ? children(item) : null}</AccordionPanel>
             </Accordion>

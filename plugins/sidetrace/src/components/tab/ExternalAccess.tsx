@@ -48,28 +48,28 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
         label: t('access.host'),
         isRowHeader: true,
         isSortable: true,
-        minWidth: 200,
+        minWidth: 170,
         cell: item => <CellText title={item.anyHost ? t('access.anyHost') : item.host} />,
       },
       {
         id: 'port',
         label: t('access.port'),
         isSortable: true,
-        width: 90,
+        width: 76,
         cell: item => <CellText title={String(item.port)} />,
       },
       {
         id: 'protocol',
         label: t('access.protocol'),
         isSortable: true,
-        width: 110,
+        width: 100,
         cell: item => <CellText title={item.protocol} />,
       },
       {
         id: 'verdict',
         label: t('access.verdict'),
         isSortable: true,
-        width: 150,
+        width: 144,
         cell: item => (
           <Cell>
             <VerdictBadge verdict={item.verdict} />
@@ -80,20 +80,20 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
         id: 'through',
         label: t('access.through'),
         isSortable: true,
-        minWidth: 220,
+        minWidth: 190,
         cell: item => <CellText title={item.through} description={item.reasons} />,
       },
       {
         id: 'declared',
         label: t('access.declared'),
         isSortable: true,
-        width: 150,
+        width: 134,
         cell: item => <CellText title={t(`access.declaredAs.${item.declared}`)} />,
       },
       {
         id: 'sees',
         label: t('access.sees'),
-        minWidth: 240,
+        minWidth: 190,
         cell: item => (
           <Cell>
             <Text>{item.symptom}</Text>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useBreakpoint } from '@backstage/ui';
+import { useElementWidth } from '../../hooks/use-element-width';
 import { type DrawnNode, drawPath, type Orientation } from '../../presenters/path-drawing';
 import type { StepView } from '../../presenters/trace-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
@@ -11,6 +11,11 @@ interface Props {
   readonly selected: number | undefined;
   readonly onSelect: (step: number) => void;
 }
+
+/** In a narrower frame the lanes are columns. */
+const narrowFrame = 560;
+/** Taken where nothing is laid out. */
+const widest = 1200;
 
 const octagon = '-5,-12 5,-12 12,-5 12,5 5,12 -5,12 -12,5 -12,-5';
 
@@ -51,7 +56,9 @@ function Node({ node, orientation, isSelected, onSelect }: NodeProps) {
   const { step, shape, x, y } = node;
   const look = step.state === 'hypothetical' ? styles.hypothetical : styles[shape];
   const across = orientation === 'across';
-  const label = across ? { x: 0, y: 26 } : { x: 0, y: 24 };
+  // neighbours have their labels on different sides, so that long names stand clear of each other
+  const above = across && step.number % 2 === 0;
+  const [labelY, sublabelY] = above ? [-29, -17] : [across ? 26 : 24, 38];
   return (
     // The list below has the same steps as buttons; the drawing is an image to assistive technology.
     // biome-ignore lint/a11y/noStaticElementInteractions: inside an element with role img
@@ -65,11 +72,11 @@ function Node({ node, orientation, isSelected, onSelect }: NodeProps) {
       <text className={styles.number} y={3.5}>
         {step.number}
       </text>
-      <text className={styles.label} textAnchor="middle" {...label}>
+      <text className={styles.label} textAnchor="middle" y={labelY}>
         {across ? step.label : step.label.slice(0, 13)}
       </text>
       {across ? (
-        <text className={styles.sublabel} textAnchor="middle" y={39}>
+        <text className={styles.sublabel} textAnchor="middle" y={sublabelY}>
           {step.sublabel}
         </text>
       ) : null}
@@ -80,13 +87,13 @@ function Node({ node, orientation, isSelected, onSelect }: NodeProps) {
 /** A path as swim lanes: along it the steps, across it where they happen. Its text is the step list. */
 export function PathDrawing({ name, steps, selected, onSelect }: Props) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
-  const { down } = useBreakpoint();
-  const orientation: Orientation = down('sm') ? 'down' : 'across';
+  const [frame, available] = useElementWidth<HTMLElement>();
+  const orientation: Orientation = (available ?? widest) < narrowFrame ? 'down' : 'across';
   const { width, height, lanes, pod, nodes, edges } = drawPath(steps, orientation);
   const across = orientation === 'across';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={name}>
+    <section ref={frame} className={styles.scroll} tabIndex={0} aria-label={name}>
       <svg
         className={`${styles.drawing} ${across ? '' : styles.down}`}
         viewBox={`0 0 ${width} ${height}`}

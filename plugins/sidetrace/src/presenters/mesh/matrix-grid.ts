@@ -1,5 +1,5 @@
 /** Sizes of the grid in pixels. */
-export const gridSizes = { cell: 36, head: 170, rowHead: 260, narrowRowHead: 130 } as const;
+export const gridSizes = { cell: 36, head: 190, rowHead: 260, narrowRowHead: 130 } as const;
 
 export interface Place {
   readonly row: number;
@@ -26,6 +26,10 @@ export function drawnRange(start: number, length: number, count: number): Range 
     to: Math.min(count, Math.ceil(last / stride) * stride),
   };
 }
+
+/** More rows or columns than are drawn at once in a view of this length. */
+export const poolSize = (length: number): number =>
+  Math.ceil(length / gridSizes.cell) + 2 * margin + 2 * stride + 2;
 
 export const indexesOf = ({ from, to }: Range): readonly number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);

@@ -33,7 +33,13 @@ function StatePart({ state, items }: PartProps) {
             <Text as="h3" weight="bold">
               {`${heading === '' ? nameless[grouping] : heading} (${found.length})`}
             </Text>
-            <FindingList items={found} withSource open={open} onOpen={setOpen}>
+            <FindingList
+              items={found}
+              withSource
+              titled={grouping === 'check'}
+              open={open}
+              onOpen={setOpen}
+            >
               {item => <MeshFindingBody source={item.source} fingerprint={open} />}
             </FindingList>
           </section>

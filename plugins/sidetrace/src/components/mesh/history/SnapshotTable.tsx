@@ -61,7 +61,7 @@ function useColumns(props: Props): readonly ColumnConfig<SnapshotSummary>[] {
       {
         id: 'workloads',
         label: t('mesh.workloads'),
-        width: 110,
+        width: 150,
         cell: ({ counts }) => (
           <CellText
             title={counts === undefined ? t('history.analysing') : String(counts.workloads)}

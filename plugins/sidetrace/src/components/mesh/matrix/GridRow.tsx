@@ -4,8 +4,8 @@ import type { CellAnswer, MatrixGroup } from '@sidetrace/backstage-plugin-sidetr
 import { memo } from 'react';
 import { gridSizes } from '../../../presenters/mesh/matrix-grid';
 import { type MatrixView, rowName } from '../../../presenters/mesh/matrix-tiles';
-import { VerdictMark } from '../../shared/VerdictMark';
 import styles from './MatrixGrid.module.css';
+import { markClasses as marks } from './mark-classes';
 
 /** The words of the grid, so that its cells need no translation of their own. */
 export interface GridWords {
@@ -18,6 +18,8 @@ interface Props {
   readonly view: MatrixView;
   readonly row: number;
   readonly columns: readonly number[];
+  /** More than the columns that are ever drawn at once: elements are used again for the columns that come. */
+  readonly columnPool: number;
   readonly rowHead: number;
   readonly words: GridWords;
   readonly prefix: string;
@@ -44,7 +46,7 @@ function RowHead({ group, width }: { readonly group: MatrixGroup | undefined; wi
 
 /** A row of the grid: its name and the cells in sight. A click is handled by the grid, from the cell's place. */
 export const GridRow = memo(function Row(props: Props) {
-  const { view, row, columns, rowHead, words, prefix, active } = props;
+  const { view, row, columns, columnPool, rowHead, words, prefix, active } = props;
   const { cell: size, head } = gridSizes;
   const width = rowHead + view.columnCount * size;
   return (
@@ -58,26 +60,22 @@ export const GridRow = memo(function Row(props: Props) {
       {columns.map(column => {
         const cell = view.cell(row, column);
         const verdict = typeof cell === 'object' ? cell.verdict : undefined;
+        const isActive = column === active;
         return (
           <div
-            key={column}
-            id={`${prefix}-${row}-${column}`}
+            key={column % columnPool}
+            id={isActive ? `${prefix}-active` : undefined}
             role="gridcell"
             aria-colindex={column + 2}
-            aria-selected={column === active}
-            data-row={row}
-            data-column={column}
-            className={column === active ? `${styles.cell} ${styles.active}` : styles.cell}
+            aria-selected={isActive}
+            aria-label={
+              verdict === undefined
+                ? words[cell === 'loading' ? 'loading' : 'notJudged']
+                : words.verdicts[verdict]
+            }
+            className={`${styles.cell} ${verdict === undefined ? '' : marks[verdict]} ${isActive ? styles.active : ''}`}
             style={{ left: rowHead + column * size }}
-          >
-            {verdict === undefined ? (
-              <span className={styles.hidden}>
-                {cell === 'loading' ? words.loading : words.notJudged}
-              </span>
-            ) : (
-              <VerdictMark verdict={verdict} word={words.verdicts[verdict]} />
-            )}
-          </div>
+          />
         );
       })}
     </div>

@@ -16,6 +16,7 @@ import {
   indexesOf,
   moveInGrid,
   type Place,
+  poolSize,
   type Range,
   scrollToCell,
 } from '../../../presenters/mesh/matrix-grid';
@@ -41,9 +42,14 @@ interface Props {
   readonly onNeed: (tiles: readonly Tile[]) => void;
 }
 
+/** Room for the horizontal scrollbar and the border. */
+const scrollbar = 18;
+
 interface Drawn {
   readonly rows: Range;
   readonly columns: Range;
+  /** More than the rows and columns that are ever drawn at once in a view of this size. */
+  readonly pool: { readonly rows: number; readonly columns: number };
   readonly narrow: boolean;
 }
 
@@ -52,14 +58,19 @@ const isSame = (a: Drawn, b: Drawn) =>
   a.rows.to === b.rows.to &&
   a.columns.from === b.columns.from &&
   a.columns.to === b.columns.to &&
+  a.pool.rows === b.pool.rows &&
+  a.pool.columns === b.pool.columns &&
   a.narrow === b.narrow;
 
 function drawnPart(element: HTMLElement, view: MatrixView): Drawn {
-  const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
+  const { scrollLeft, scrollTop, clientWidth } = element;
+  // without a layout, as before the first one, a screenful is drawn
+  const height = element.clientHeight === 0 ? 600 : element.clientHeight;
+  const width = clientWidth === 0 ? 1200 : clientWidth;
   return {
-    // without a layout, as before the first one, a screenful is drawn
-    rows: drawnRange(scrollTop, clientHeight === 0 ? 600 : clientHeight, view.rowCount),
-    columns: drawnRange(scrollLeft, clientWidth === 0 ? 1200 : clientWidth, view.columnCount),
+    rows: drawnRange(scrollTop, height, view.rowCount),
+    columns: drawnRange(scrollLeft, width, view.columnCount),
+    pool: { rows: poolSize(height), columns: poolSize(width) },
     narrow: clientWidth > 0 && clientWidth < 600,
   };
 }
@@ -70,6 +81,7 @@ function useDrawn(view: MatrixView) {
   const [drawn, setDrawn] = useState<Drawn>({
     rows: drawnRange(0, 600, view.rowCount),
     columns: drawnRange(0, 1200, view.columnCount),
+    pool: { rows: poolSize(600), columns: poolSize(1200) },
     narrow: false,
   });
   const look = () => {
@@ -80,14 +92,16 @@ function useDrawn(view: MatrixView) {
   useLayoutEffect(look, [view]);
   const rows = useMemo(() => indexesOf(drawn.rows), [drawn.rows]);
   const columns = useMemo(() => indexesOf(drawn.columns), [drawn.columns]);
-  return { viewport, look, rows, columns, narrow: drawn.narrow };
+  return { viewport, look, rows, columns, pool: drawn.pool, narrow: drawn.narrow };
 }
 
-/** The cell that an event happened in. */
+/** The cell that an event happened in, by its place in the whole grid: both counts start after the heads, at 2. */
 function placeOf(target: EventTarget): Place | undefined {
-  const cell = target instanceof Element ? target.closest('[data-row]') : null;
-  if (!(cell instanceof HTMLElement)) return undefined;
-  return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
+  const cell = target instanceof Element ? target.closest('[role=gridcell]') : null;
+  const row = cell?.closest('[role=row]')?.getAttribute('aria-rowindex');
+  const column = cell?.getAttribute('aria-colindex');
+  if (row == null || column == null) return undefined;
+  return { row: Number(row) - 2, column: Number(column) - 2 };
 }
 
 function Heads({
@@ -136,7 +150,7 @@ function Heads({
 /** Grid that draws only what is in sight; arrow keys, Home and End move the active cell, Enter opens it. */
 export function MatrixGrid(props: Props) {
   const { view, name, corner, words, place, onPlace, onOpen, onNeed } = props;
-  const { viewport, look, rows, columns, narrow } = useDrawn(view);
+  const { viewport, look, rows, columns, pool, narrow } = useDrawn(view);
   const prefix = useId();
   const { cell: size, head } = gridSizes;
   const rowHead = narrow ? gridSizes.narrowRowHead : gridSizes.rowHead;
@@ -176,8 +190,9 @@ export function MatrixGrid(props: Props) {
       aria-label={name}
       aria-rowcount={view.rowCount + 1}
       aria-colcount={view.columnCount + 1}
-      aria-activedescendant={`${prefix}-${place.row}-${place.column}`}
+      aria-activedescendant={`${prefix}-active`}
       className={styles.viewport}
+      style={{ height: `min(68vh, ${head + view.rowCount * size + scrollbar}px)` }}
       onScroll={look}
       onKeyDown={onKeyDown}
       onClick={onClick}
@@ -190,8 +205,9 @@ export function MatrixGrid(props: Props) {
         <Heads view={view} columns={columns} rowHead={rowHead} corner={corner} />
         {rows.map(row => (
           <GridRow
-            key={row}
+            key={row % pool.rows}
             {...{ view, row, columns, rowHead, words, prefix }}
+            columnPool={pool.columns}
             active={row === place.row ? place.column : -1}
           />
         ))}

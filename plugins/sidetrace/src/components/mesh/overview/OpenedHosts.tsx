@@ -36,7 +36,7 @@ function useColumns(): readonly ColumnConfig<Item>[] {
       {
         id: 'since',
         label: t('overview.since'),
-        width: 190,
+        width: 230,
         cell: ({ seenAt, source }) => (
           <CellText title={new Date(seenAt).toLocaleString(language)} description={source} />
         ),
