@@ -57,13 +57,17 @@ function decidingSteps({ hops }: Trace): readonly DecidingStep[] {
 }
 
 /** A call of the first workload with a sidecar to the first host, as the registry says that it is spoken to. */
-function callFor(mesh: Mesh, { workloads, hosts }: BlastRadius): Call | undefined {
+function callFor(
+  mesh: Mesh,
+  { workloads, hosts }: BlastRadius,
+  port: number | undefined,
+): Call | undefined {
   const [host] = hosts;
   if (host === undefined) return undefined;
   for (const ref of workloads.first(5)) {
     const workload = findWorkload(mesh, ref);
     if (workload === undefined || !isInjected(mesh, workload)) continue;
-    const [target] = expandTarget(mesh, { host });
+    const [target] = expandTarget(mesh, { host, ...(port !== undefined && { port }) });
     return target === undefined ? undefined : callOfTarget(workload, target);
   }
   return undefined;
@@ -73,7 +77,7 @@ function callFor(mesh: Mesh, { workloads, hosts }: BlastRadius): Call | undefine
 export function evidenceIn(mesh: Mesh): (hit: Hit, radius: BlastRadius) => Evidence | undefined {
   const known = new Map<string, Evidence>();
   return (hit, radius) => {
-    const call = hit.evidence ?? callFor(mesh, radius);
+    const call = hit.evidence ?? callFor(mesh, radius, hit.port);
     if (call === undefined) return undefined;
     const key = JSON.stringify(call);
     const found = known.get(key);

@@ -28,6 +28,8 @@ export interface Hit {
   readonly workloads?: readonly WorkloadRef[] | WorkloadSet;
   /** Blast radius: calls to whom. */
   readonly hosts?: readonly string[];
+  /** Port that the finding is about; it picks the call that shows it. */
+  readonly port?: number;
   /** A call that shows it; the report traces it. One to the first host when not given. */
   readonly evidence?: Call;
   readonly fix?: Fix;

@@ -78,11 +78,39 @@ function suite(rule: Rule, report: AuditReport): string {
   ].join('\n');
 }
 
+/** What the report rests on, as properties of a suite of its own. */
+function headerSuite({ header }: AuditReport): string {
+  const { input, istioVersion, flags, toolVersion, time, missingInputs = [], limits } = header;
+  const values: readonly (readonly [string, string])[] = [
+    ['input', input],
+    ['istio', istioVersion],
+    [
+      'flags',
+      Object.entries(flags)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' '),
+    ],
+    ['sidetrace', toolVersion],
+    ['time', time ?? ''],
+    ['missing inputs', missingInputs.join(' ')],
+    ...limits.map(limit => ['limit', limit] as const),
+  ];
+  const counts = { name: 'report', tests: 0, failures: 0, skipped: 0, errors: 0 };
+  return [
+    `  <testsuite${attributes(counts)}>`,
+    '    <properties>',
+    ...values.map(([name, value]) => `      <property${attributes({ name, value })}/>`),
+    '    </properties>',
+    '  </testsuite>',
+  ].join('\n');
+}
+
 /** JUnit XML: a suite per rule, a failed case per finding, waived ones skipped. */
 export function toJunit(report: AuditReport, rules: readonly Rule[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<testsuites name="sidetrace audit">',
+    headerSuite(report),
     ...rules.map(rule => suite(rule, report)),
     '</testsuites>',
     '',

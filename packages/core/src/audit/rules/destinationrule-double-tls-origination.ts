@@ -22,6 +22,7 @@ export const destinationruleDoubleTlsOrigination: Rule = {
               object: refOf(rule),
               source: rule.source,
               path: 'spec.trafficPolicy',
+              port: port.number,
               message: `${mode} on port ${port.number} of \`${host}\`, which is ${port.protocol} already`,
               hosts: [host],
             };

@@ -35,6 +35,7 @@ export const destinationruleMissingTlsOrigination: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}`,
+          port: port.number,
           message: `HTTP on port ${port.number} goes to 443 of \`${host}\` without TLS`,
           hosts: entry.spec.hosts,
           fix: {

@@ -17,6 +17,7 @@ export const egressBehindExternalProxy: Rule = {
       yield {
         ...place,
         path,
+        port,
         message: `HTTPS goes through \`${host}:${port}\``,
         workloads: [workload.ref],
         hosts: [host],

@@ -14,6 +14,7 @@ export const egressDeclaredHostBlocked: Rule = {
       if (row.delivery !== 'blocked' && row.delivery !== 'mixed') continue;
       yield {
         ...place,
+        port: row.port,
         message: `\`${row.host}:${row.port}\` (${row.protocol}) is ${row.delivery}: ${row.symptom} [${row.reasons.join(', ')}]`,
         workloads: [row.workload],
         hosts: [row.host],

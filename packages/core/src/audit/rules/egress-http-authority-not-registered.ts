@@ -17,6 +17,7 @@ export const egressHttpAuthorityNotRegistered: Rule = {
       yield {
         ...place,
         level: answer === 'blocked' ? 'error' : 'info',
+        port: row.port,
         message: `no virtual host answers to \`${row.host}:${row.port}\`: ${answer === 'blocked' ? row.symptom : 'the call passes through unregistered'}`,
         workloads: [row.workload],
         hosts: [row.host],

@@ -18,6 +18,7 @@ export const egressL7NotAvailable: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}`,
+          port: port.number,
           message: `port ${port.number} is ${port.protocol}: told apart by server name only`,
           hosts: entry.spec.hosts,
         };

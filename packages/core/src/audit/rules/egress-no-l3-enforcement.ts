@@ -1,12 +1,6 @@
-import { selectorMatches } from '../../mesh';
-import type { NetworkPolicySpec } from '../../resources';
-import { groupBy } from '../group-by';
+import { egressLimitedIn } from '../egress-limits';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
-
-/** Egress is limited when the policy says so, or when it has egress rules and names no types. */
-const limitsEgress = ({ policyTypes, egress }: NetworkPolicySpec) =>
-  policyTypes.includes('Egress') || (policyTypes.length === 0 && egress.length > 0);
 
 export const egressNoL3Enforcement: Rule = {
   id: 'egress/no-l3-enforcement',
@@ -17,19 +11,11 @@ export const egressNoL3Enforcement: Rule = {
   aliases: [],
   tags: ['S07', 'PCI DSS 1.3.2', 'NSA/CISA', 'CIS 5.3.2'],
   *check({ mesh, scopes }) {
-    const policies = groupBy(
-      mesh.resources.networkPolicies.filter(policy => limitsEgress(policy.spec)),
-      policy => policy.metadata.namespace ?? '',
-    );
+    const isLimited = egressLimitedIn(mesh);
     for (const { policy, workloads } of scopes()) {
       const place = placeOf(policy.origin);
       if (policy.mode !== 'REGISTRY_ONLY' || place === undefined) continue;
-      const open = workloads.filter(
-        workload =>
-          !(policies.get(workload.ref.namespace) ?? []).some(item =>
-            selectorMatches(item.spec.podSelector, workload.labels),
-          ),
-      );
+      const open = workloads.filter(workload => !isLimited(workload));
       if (open.length === 0) continue;
       yield {
         ...place,

@@ -21,6 +21,7 @@ export const egressProxyConnectHttpPort: Rule = {
       yield {
         ...place,
         path,
+        port,
         message: `\`${host}:${port}\` is HTTP in the registry: CONNECT gets 404`,
         workloads: [workload.ref],
         hosts: [host],

@@ -34,6 +34,7 @@ export const egressTlsSniNotRegistered: Rule = {
       yield {
         ...place,
         level: answer === 'blocked' ? 'error' : 'info',
+        port: row.port,
         message: `no filter chain takes the server name \`${row.host}\` on port ${row.port}${nearest(context.mesh, row.host)}`,
         workloads: [row.workload],
         hosts: [row.host],

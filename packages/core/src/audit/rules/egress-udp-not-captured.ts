@@ -14,6 +14,7 @@ export const egressUdpNotCaptured: Rule = {
       if (row.protocol !== 'UDP') continue;
       yield {
         ...place,
+        port: row.port,
         message: `\`${row.host}:${row.port}\` is UDP and leaves the pod directly`,
         workloads: [row.workload],
         hosts: [row.host],

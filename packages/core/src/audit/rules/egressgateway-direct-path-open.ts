@@ -1,5 +1,6 @@
-import { isInjected } from '../../mesh';
+import { isInjected, proxiesOf } from '../../mesh';
 import { refOf } from '../../resources';
+import { egressLimitedIn } from '../egress-limits';
 import { bindsMesh, isExternal, leadsToGateway } from '../egress-routes';
 import type { Rule } from '../rule';
 import { unionOf } from '../workload-set';
@@ -13,13 +14,12 @@ export const egressgatewayDirectPathOpen: Rule = {
   aliases: [],
   tags: ['S61', 'PCI DSS 1.3.2', 'NSA/CISA'],
   *check({ mesh }) {
-    const limited = new Set(
-      mesh.resources.networkPolicies
-        .filter(({ spec }) => spec.policyTypes.includes('Egress') || spec.egress.length > 0)
-        .map(policy => policy.metadata.namespace ?? ''),
-    );
+    const isLimited = egressLimitedIn(mesh);
     const open = mesh.workloads.filter(
-      workload => isInjected(mesh, workload) && !limited.has(workload.ref.namespace),
+      workload =>
+        isInjected(mesh, workload) &&
+        proxiesOf(mesh, workload)[0]?.type !== 'router' &&
+        !isLimited(workload),
     );
     const workloads = unionOf([{ workloads: open }]);
     for (const service of mesh.resources.virtualServices) {
@@ -30,7 +30,7 @@ export const egressgatewayDirectPathOpen: Rule = {
         object: refOf(service),
         source: service.source,
         path: 'spec.hosts',
-        message: `${open.length} workloads in namespaces without an egress NetworkPolicy can reach these hosts directly`,
+        message: `${open.length} workloads without an egress NetworkPolicy can reach these hosts directly`,
         workloads,
         hosts: external,
       };

@@ -29,6 +29,7 @@ export const serviceHeadlessPortConflict: Rule = {
         if (place === undefined) continue;
         yield {
           ...place,
+          port: port.port,
           message: `port ${number} is also used by ${uses.length - 1} other headless Services`,
           hosts: [service.hostname],
         };

@@ -22,6 +22,7 @@ export const servicePort443NonTlsName: Rule = {
         if (place === undefined) continue;
         yield {
           ...place,
+          port: port.port,
           message: `port 443 is named \`${port.name}\`, which makes it ${port.protocol}`,
           workloads: importers(service),
           hosts: tlsHosts.length === 0 ? ['*'] : tlsHosts,

@@ -29,6 +29,7 @@ export const serviceServerFirstPortUndeclared: Rule = {
         if (place === undefined) continue;
         yield {
           ...place,
+          port: port.port,
           message: `port ${port.port} is a ${serverFirst.get(port.port)} port and its protocol is not declared`,
           workloads: importers(service),
           hosts: [service.hostname],

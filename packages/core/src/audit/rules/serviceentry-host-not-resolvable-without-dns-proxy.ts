@@ -1,10 +1,21 @@
 import { refOf } from '../../resources';
-import type { Rule } from '../rule';
+import type { Level, Rule } from '../rule';
 import { unionOf } from '../workload-set';
 
-/** Names outside the public DNS: no dot, or a reserved ending (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and common practice). */
-const privateName =
-  /^[^.]+$|\.(corp|example|home\.arpa|home|internal|intranet|invalid|lan|local|localdomain|mesh|private|test)$/i;
+/** Names that no DNS server may know, or no dot at all (RFC 6761, RFC 6762). */
+const reservedName = /^[^.]+$|\.(example|invalid|local|localdomain|mesh|test)$/i;
+
+/** Names of networks of one's own, which servers there may know (RFC 8375, ICANN's `.internal`, common practice). */
+const ownNetworkName = /\.(corp|home\.arpa|home|internal|intranet|lan|private)$/i;
+
+/** Names that the resolver of a cloud's machines knows. */
+const cloudName = /\.(google|ec2)\.internal$|\.compute\.internal$/i;
+
+function levelOf(host: string): Level | undefined {
+  if (host.startsWith('*') || cloudName.test(host)) return undefined;
+  if (reservedName.test(host)) return 'warning';
+  return ownNetworkName.test(host) ? 'info' : undefined;
+}
 
 export const serviceentryHostNotResolvableWithoutDnsProxy: Rule = {
   id: 'serviceentry/host-not-resolvable-without-dns-proxy',
@@ -17,12 +28,8 @@ export const serviceentryHostNotResolvableWithoutDnsProxy: Rule = {
   *check({ mesh, importing, servicesByHost }) {
     for (const entry of mesh.resources.serviceEntries) {
       for (const [index, host] of entry.spec.hosts.entries()) {
-        if (
-          host.startsWith('*') ||
-          !privateName.test(host) ||
-          host.endsWith(`.${mesh.clusterDomain}`)
-        )
-          continue;
+        const level = levelOf(host);
+        if (level === undefined || host.endsWith(`.${mesh.clusterDomain}`)) continue;
         const services = (servicesByHost().get(host.toLowerCase()) ?? []).filter(
           service => service.namespace === entry.metadata.namespace,
         );
@@ -32,6 +39,7 @@ export const serviceentryHostNotResolvableWithoutDnsProxy: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.hosts.${index}`,
+          level,
           message: `\`${host}\` is no public name and ${without.count} workloads have no DNS capture`,
           workloads: without,
           hosts: [host],

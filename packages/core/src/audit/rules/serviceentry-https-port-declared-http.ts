@@ -26,6 +26,7 @@ export const serviceentryHttpsPortDeclaredHttp: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}.protocol`,
+          port: port.number,
           message: `port 443 of \`${entry.spec.hosts.join(', ')}\` is ${port.protocol}`,
           workloads,
           hosts: entry.spec.hosts,

@@ -25,6 +25,7 @@ export const serviceentryProtocolConflict: Rule = {
           if (place === undefined) continue;
           yield {
             ...place,
+            port: port.port,
             message: `\`${host}\` port ${number} is ${protocols.join(' and ')} in different entries; here ${port.protocol} in \`${service.namespace}\``,
             hosts: [host],
           };

@@ -21,6 +21,7 @@ export const serviceentryResolutionNoneHttp: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: 'spec.resolution',
+          port: port.number,
           message: `any address on port ${port.number} is reached by a client that sends \`Host: ${hosts[0] ?? ''}\``,
           hosts,
           ...(hosts.some(host => host.startsWith('*'))

@@ -46,6 +46,7 @@ export const serviceentryTcpListenerConflict: Rule = {
             if (place === undefined || service.hostname === owner.service.hostname) continue;
             yield {
               ...place,
+              port: port.port,
               message: `port ${port.port} belongs to \`${owner.service.hostname}\`, which is older; \`${service.hostname}\` gets nothing`,
               workloads: unionOf([{ workloads }]),
               hosts: [service.hostname],

@@ -20,6 +20,7 @@ export const serviceentryTcpMultiHost: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}`,
+          port: port.number,
           message: `port ${port.number} is ${port.protocol || 'TCP'} and the entry has ${hosts.length} hosts with one address`,
           hosts,
         };

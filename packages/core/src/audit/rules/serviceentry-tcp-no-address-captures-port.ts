@@ -22,6 +22,7 @@ export const serviceentryTcpNoAddressCapturesPort: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}`,
+          port: port.number,
           message: `captures all traffic on port ${port.number} for ${captured.count} workloads`,
           workloads: captured,
           hosts: entry.spec.hosts,

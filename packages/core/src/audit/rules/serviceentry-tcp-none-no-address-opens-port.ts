@@ -21,6 +21,7 @@ export const serviceentryTcpNoneNoAddressOpensPort: Rule = {
           object: refOf(entry),
           source: entry.source,
           path: `spec.ports.${index}`,
+          port: port.number,
           message: `opens port ${port.number} to every address`,
           workloads: captured,
           hosts: ['*'],

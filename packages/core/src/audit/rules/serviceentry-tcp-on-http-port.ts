@@ -29,6 +29,7 @@ export const serviceentryTcpOnHttpPort: Rule = {
             if (owner === undefined || place === undefined) continue;
             yield {
               ...place,
+              port: port.port,
               message: `port ${port.port} is HTTP for \`${owner.hostname}\``,
               workloads: unionOf([{ workloads }]),
               hosts: [service.hostname],
