@@ -1,4 +1,5 @@
 import { type EnvoyWalk, runCall } from '../../envoy';
+import { parseIp } from '../../net';
 import type { Run } from '../run';
 import type { AccessLogLine } from '../trace';
 import type { Exchange, ServerCertificate } from '../wire/exchange';
@@ -222,7 +223,9 @@ export function runProxy(run: Run, taken: TakenConnection): Exchange {
   run.recorder.envoy();
   const log = run.recorder.openLog(taken.direction);
   const walk = runCall(proxy.program, call, { permit: true });
-  const place: EnvoyPlace = { ...rest, walk };
+  const { to } = run.call;
+  const isNamed = taken.depth === 0 && parseIp(to) === undefined;
+  const place: EnvoyPlace = { ...rest, walk, ...(isNamed && { name: to }) };
   recordSteps(run, walk);
   noteOutcome(run, place, payload);
   noteRegistry(run, place, payload);

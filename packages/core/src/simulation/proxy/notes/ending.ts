@@ -53,7 +53,9 @@ export function protocolReason(walk: EnvoyWalk, payload: Payload): ReasonCode | 
 }
 
 function blackHole(walk: EnvoyWalk, place: EnvoyPlace): Ending {
-  const where = `${place.original.ip}:${place.original.port}`;
+  const { original, name } = place;
+  const { ip, port } = original;
+  const where = name === undefined ? `${ip}:${port}` : `${name}:${port} (${ip})`;
   const origin = walk.filterChain?.origin;
   const closed = {
     disposition: 'closed-by-proxy',
@@ -61,7 +63,7 @@ function blackHole(walk: EnvoyWalk, place: EnvoyPlace): Ending {
   } as const;
   const chain = walk.filterChain?.name ?? '';
   if (chain.endsWith('-blackhole')) {
-    const message = `port ${place.original.port} belongs to the proxy: calls to it are closed in every mode`;
+    const message = `port ${port} belongs to the proxy: calls to it are closed in every mode`;
     return { ...closed, reason: 'loop-protection', message };
   }
   if (walk.listener?.name === 'virtualOutbound') {

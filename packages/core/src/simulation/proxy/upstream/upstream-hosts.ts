@@ -12,6 +12,8 @@ export interface EnvoyPlace {
   /** Original destination of the connection that it took. */
   readonly original: { readonly ip: string; readonly port: number };
   readonly client?: string;
+  /** Name that the application dialled, at its own proxy. */
+  readonly name?: string;
   readonly direction: 'outbound' | 'inbound';
   readonly walk: EnvoyWalk;
   readonly depth: number;
