@@ -1,3 +1,4 @@
+import { readJsonDocuments } from './json-documents';
 import { type ReadResult, readYaml } from './read-yaml';
 
 /** A byte order mark is no part of the first document. */
@@ -8,8 +9,9 @@ function readJson(text: string, file: string): ReadResult | undefined {
     const source = { file, document: 0, line: 1 };
     return { resources: [{ value: JSON.parse(text), source }], issues: [] };
   } catch {
-    // YAML is a superset of JSON, and its reader says on which line the text is wrong
-    return undefined;
+    // otherwise YAML, a superset of JSON, whose reader says on which line the text is wrong
+    const resources = readJsonDocuments(text, file);
+    return resources === undefined ? undefined : { resources, issues: [] };
   }
 }
 
@@ -39,7 +41,11 @@ export function readManifests(input: string, file: string): ReadResult {
     const json = readJson(text, file);
     if (json !== undefined) return json;
   }
-  const result = readYaml(text, file);
+  return finishYaml(text, readYaml(text, file));
+}
+
+/** What the whole text says about the issues of its documents. */
+export function finishYaml(text: string, result: ReadResult): ReadResult {
   if (result.issues.length === 0 || !template.test(text)) return result;
   const hint = 'render the chart first: helm template NAME CHART | sidetrace ... -f -';
   return {

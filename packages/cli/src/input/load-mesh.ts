@@ -57,6 +57,9 @@ function read({ filename }: InputOptions, io: Io): Promise<LoadedFiles> {
   );
 }
 
+/** Documents that are no Kubernetes object; an object that istiod refuses is read, and answered as istiod does. */
+const notObjects = new Set(['not-an-object', 'no-kind']);
+
 /** Reads the input and says on standard error what is wrong with it. */
 export async function loadMesh(options: InputOptions, io: Io): Promise<LoadedMesh> {
   const loaded = await read(options, io);
@@ -67,6 +70,8 @@ export async function loadMesh(options: InputOptions, io: Io): Promise<LoadedMes
   const limit = options.verbose ? Number.POSITIVE_INFINITY : 10;
   const palette = paletteFor({ ...io, outIsTerminal: io.errIsTerminal });
   io.err(issueText(issues, places, palette, { least, limit }));
-  const complete = loaded.issues.every(issue => issue.severity !== 'error');
+  const complete =
+    loaded.issues.every(({ severity }) => severity !== 'error') &&
+    found.every(({ code }) => !notObjects.has(code));
   return { mesh, raw: loaded.resources, issues, places, textOf: loaded.textOf, complete };
 }

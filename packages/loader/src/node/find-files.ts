@@ -1,7 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Issue } from '@sidetrace/core';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { notRead } from './not-read';
 
 /** Files to read, in order, and what was asked for and is not there. */
 export interface FoundFiles {
@@ -11,19 +12,43 @@ export interface FoundFiles {
 
 const manifest = /\.(?:ya?ml|json)(?:\.gz)?$/i;
 const isHidden = (name: string) => name.startsWith('.') || name === 'node_modules';
+const none: FoundFiles = { files: [], issues: [] };
 
-/** Manifests below a folder, in the order of their names; hidden folders and node_modules are left out. */
-async function filesBelow(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder)).filter(name => !isHidden(name)).sort();
-  const found = await Promise.all(
-    names.map(async name => {
-      const path = join(folder, name);
-      const status = await stat(path).catch(() => undefined);
-      if (status?.isDirectory()) return filesBelow(path);
-      return status?.isFile() && manifest.test(name) ? [path] : [];
-    }),
-  );
-  return found.flat();
+const joined = (found: readonly FoundFiles[]): FoundFiles => ({
+  files: found.flatMap(({ files }) => files),
+  issues: found.flatMap(({ issues }) => issues),
+});
+
+const failed = (path: string, error: unknown): FoundFiles => ({
+  files: [],
+  issues: [notRead(path, error)],
+});
+
+async function entryBelow(path: string, above: ReadonlySet<string>): Promise<FoundFiles> {
+  try {
+    const status = await stat(path);
+    if (status.isDirectory()) return await filesBelow(path, above);
+    return status.isFile() && manifest.test(path) ? { files: [path], issues: [] } : none;
+  } catch (error) {
+    // a link that leads nowhere matters when it is named like a manifest
+    return manifest.test(path) ? failed(path, error) : none;
+  }
+}
+
+/**
+ * Manifests below a folder, in the order of their names; hidden folders and node_modules are left out, and a link to a
+ * folder above, which would lead around for ever.
+ */
+async function filesBelow(folder: string, above: ReadonlySet<string>): Promise<FoundFiles> {
+  try {
+    const place = await realpath(folder);
+    if (above.has(place)) return none;
+    const inside = new Set([...above, place]);
+    const names = (await readdir(folder)).filter(name => !isHidden(name)).sort();
+    return joined(await Promise.all(names.map(name => entryBelow(join(folder, name), inside))));
+  } catch (error) {
+    return failed(folder, error);
+  }
 }
 
 function missing(path: string, message: string, hint: string): FoundFiles {
@@ -38,9 +63,9 @@ async function findOne(path: string): Promise<FoundFiles> {
   if (path === '-') return { files: [path], issues: [] };
   const status = await stat(path).catch(() => undefined);
   if (status?.isDirectory()) {
-    const files = await filesBelow(path);
-    return files.length > 0
-      ? { files, issues: [] }
+    const found = await filesBelow(path, new Set());
+    return found.files.length + found.issues.length > 0
+      ? found
       : missing(path, 'the folder holds no manifest', 'manifests end in .yaml, .yml or .json');
   }
   if (status !== undefined) return { files: [path], issues: [] };
@@ -56,14 +81,11 @@ async function findOne(path: string): Promise<FoundFiles> {
  * A file that several paths lead to is read once.
  */
 export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
-  const found = await Promise.all(paths.map(findOne));
+  const { files, issues } = joined(await Promise.all(paths.map(findOne)));
   const byPlace = new Map<string, string>();
-  for (const file of found.flatMap(({ files }) => files)) {
+  for (const file of files) {
     const place = file === '-' ? file : resolve(file);
     if (!byPlace.has(place)) byPlace.set(place, file);
   }
-  return {
-    files: [...byPlace.values()],
-    issues: found.flatMap(({ issues }) => issues),
-  };
+  return { files: [...byPlace.values()], issues };
 }

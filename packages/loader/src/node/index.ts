@@ -1,2 +1,3 @@
 export { type FoundFiles, findFiles } from './find-files';
 export { type LoadedFiles, type LoadOptions, loadFiles } from './load-files';
+export { readInParallel, serveParts } from './read-in-parallel';

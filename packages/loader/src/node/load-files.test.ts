@@ -86,6 +86,26 @@ describe('loadFiles', () => {
     ]);
   });
 
+  test('a link that leads nowhere is told, and one that leads around is left out', async () => {
+    mkdirSync(at('links'));
+    symlinkSync(at('nowhere.yaml'), at('links/gone.yaml'));
+    symlinkSync(at('links'), at('links/around'));
+    write('links/there.yaml', object('there'));
+    const { resources, issues } = await loadFiles([at('links')]);
+    rmSync(at('links'), { recursive: true });
+    expect(names(resources)).toEqual(['there']);
+    expect(issues).toMatchObject([
+      { code: 'file-not-read', source: { file: at('links/gone.yaml') } },
+    ]);
+  });
+
+  test('a file that is not UTF-8 is read, and told with the line', async () => {
+    write('latin.yaml', Buffer.from(`${object('old')}# caf\u00e9\n`, 'latin1'));
+    const { resources, issues } = await loadFiles([at('latin.yaml')]);
+    expect(names(resources)).toEqual(['old']);
+    expect(issues).toMatchObject([{ code: 'not-utf8', source: { line: 5 } }]);
+  });
+
   test('a broken document is told with its line, and the others are read', async () => {
     write('broken.yaml', `${object('good')}---\nkind: [\n---\n${object('also')}`);
     const { resources, issues } = await loadFiles([at('broken.yaml')]);

@@ -3,6 +3,8 @@ import type { Issue, RawResource } from '@sidetrace/core';
 import { readManifests } from '../read-manifests';
 import { decodeText } from './decode-text';
 import { findFiles } from './find-files';
+import { notRead } from './not-read';
+import { readInParallel } from './read-in-parallel';
 
 /** What was read, what could not be, and the texts that positions are looked up in. */
 export interface LoadedFiles {
@@ -16,31 +18,25 @@ export interface LoadedFiles {
 export interface LoadOptions {
   /** Bytes of standard input, which the path `-` stands for. */
   readonly readStdin?: () => Promise<Uint8Array>;
+  /** Module that calls `serveParts` first: long texts are read in two threads. */
+  readonly worker?: URL;
   /** Called before each file, for a progress bar. */
   readonly onFile?: (done: number, total: number) => void;
 }
 
-/** What to do about an error of the file system or of gzip, by its code. */
-const hints = new Map([
-  ['EACCES', 'allow reading it'],
-  ['EISDIR', 'give a file'],
-  ['ENOENT', 'check the path'],
-  ['Z_BUF_ERROR', 'the file is cut off: fetch it again'],
-  ['Z_DATA_ERROR', 'the file is damaged: fetch it again'],
-  ['ERR_BUFFER_TOO_LARGE', 'split the file'],
-]);
-
-function notRead(file: string, error: unknown): Issue {
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    code: 'file-not-read',
-    severity: 'error',
-    message: `the file cannot be read: ${reason}`,
-    hint: hints.get(code) ?? 'check the file',
-    source: { file, document: 0, line: 1 },
-  };
+/** Bytes that are no UTF-8 become this character: what stood there is lost, and only there. */
+function lostLetters(text: string, file: string): readonly Issue[] {
+  const at = text.indexOf('\ufffd');
+  if (at < 0) return [];
+  return [
+    {
+      code: 'not-utf8',
+      severity: 'warning',
+      message: 'the file is not UTF-8, and letters outside ASCII are lost',
+      hint: 'save it as UTF-8',
+      source: { file, document: 0, line: text.slice(0, at).split('\n').length },
+    },
+  ];
 }
 
 /**
@@ -63,9 +59,11 @@ export async function loadFiles(
       const bytes = await (file === '-' ? (options.readStdin ?? noStdin)() : readFile(file));
       const text = decodeText(bytes);
       texts.set(file, text);
-      const result = readManifests(text, file);
+      const { worker } = options;
+      const result =
+        worker === undefined ? readManifests(text, file) : await readInParallel(text, file, worker);
       for (const resource of result.resources) resources.push(resource);
-      issues.push(...result.issues);
+      issues.push(...result.issues, ...lostLetters(text, file));
     } catch (error) {
       issues.push(notRead(file, error));
     }
