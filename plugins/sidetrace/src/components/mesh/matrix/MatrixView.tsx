@@ -6,7 +6,6 @@ import type {
   MatrixPage,
   MatrixRequest,
 } from '@sidetrace/backstage-plugin-sidetrace-common';
-import { verdicts } from '@sidetrace/core/access';
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { sidetraceApiRef } from '../../../api/sidetrace-api-ref';
@@ -24,11 +23,11 @@ import { DownloadMenu } from '../../shared/DownloadMenu';
 import { FailedState } from '../../shared/FailedState';
 import { InputNotice } from '../../shared/InputNotice';
 import { StaleNotice } from '../../shared/StaleNotice';
-import { VerdictBadge } from '../../shared/VerdictBadge';
 import { CellPanel } from './CellPanel';
 import type { GridWords } from './GridRow';
 import { MatrixFilters } from './MatrixFilters';
 import { MatrixGrid } from './MatrixGrid';
+import { MatrixLegend } from './MatrixLegend';
 import styles from './MatrixView.module.css';
 
 function useGridWords(): GridWords {
@@ -124,13 +123,7 @@ function Content({ request, first }: ContentProps) {
           }))}
         />
       </Flex>
-      <ul className={styles.legend} aria-label={t('access.verdict')}>
-        {verdicts.map(item => (
-          <li key={item}>
-            <VerdictBadge verdict={item} />
-          </li>
-        ))}
-      </ul>
+      <MatrixLegend />
       {first.total === 0 || first.columnTotal === 0 ? (
         <Text>{isFiltered ? t('mesh.noFiltered') : t('mesh.empty')}</Text>
       ) : (

@@ -1,12 +1,12 @@
 import type { CellAnswer } from '@sidetrace/backstage-plugin-sidetrace-common';
 import styles from './marks.module.css';
 
-/** Tone and shape of a verdict in a cell, the same as those of `VerdictBadge`. */
+/** Glyph and colours of a verdict in a cell; the legend beside the grid has the words. */
 export const markClasses: Readonly<Record<CellAnswer['verdict'], string>> = {
-  allowed: `${styles.good} ${styles.allowed}`,
-  passthrough: `${styles.notice} ${styles.passthrough}`,
-  bypass: `${styles.warning} ${styles.bypass}`,
-  blocked: `${styles.bad} ${styles.blocked}`,
-  mixed: `${styles.warning} ${styles.mixed}`,
-  undetermined: `${styles.unknown} ${styles.undetermined}`,
+  allowed: `${styles.mark} ${styles.allowed}`,
+  passthrough: `${styles.mark} ${styles.passthrough}`,
+  bypass: `${styles.mark} ${styles.bypass}`,
+  blocked: `${styles.mark} ${styles.blocked}`,
+  mixed: `${styles.mark} ${styles.mixed}`,
+  undetermined: `${styles.mark} ${styles.undetermined}`,
 };
