@@ -52,9 +52,11 @@ function read({ filename }: InputOptions, io: Io): Promise<LoadedFiles> {
     );
   }
   const progress = showProgress('reading', io);
-  return loadFiles(filename, { readStdin: io.readStdin, onFile: progress.at }).finally(
-    progress.end,
-  );
+  return loadFiles(filename, {
+    readStdin: io.readStdin,
+    onFile: progress.at,
+    ...(io.worker === undefined ? {} : { worker: io.worker }),
+  }).finally(progress.end);
 }
 
 /** Documents that are no Kubernetes object; an object that istiod refuses is read, and answered as istiod does. */

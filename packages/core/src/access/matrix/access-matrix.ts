@@ -16,12 +16,19 @@ interface Entry {
   readonly members: readonly ClassMember[];
 }
 
+/** Some of the workloads of a class. */
+interface Part {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  readonly refs: readonly WorkloadRef[];
+}
+
 /** Workloads of one namespace whose pods are of the same classes and that declare the same. */
 interface WorkloadClass {
   readonly number: number;
   readonly first: Entry;
   readonly entries: readonly Entry[];
-  readonly refs: readonly WorkloadRef[];
+  readonly whole: Part;
 }
 
 function classify(frame: MatrixFrame, cells: CellTable): readonly WorkloadClass[] {
@@ -38,15 +45,9 @@ function classify(frame: MatrixFrame, cells: CellTable): readonly WorkloadClass[
   return [...byKey.values()].flatMap((entries, number) => {
     const [first] = entries;
     const refs = entries.map(({ subject }) => subject.workload.ref);
-    return first === undefined ? [] : [{ number, first, entries, refs }];
+    const whole = { name: `${number}`, entries, refs };
+    return first === undefined ? [] : [{ number, first, entries, whole }];
   });
-}
-
-/** Some of the workloads of a class. */
-interface Part {
-  readonly name: string;
-  readonly entries: readonly Entry[];
-  readonly refs: readonly WorkloadRef[];
 }
 
 interface Found {
@@ -55,12 +56,6 @@ interface Found {
   readonly parts: Part[];
 }
 
-const wholePart = ({ number, entries, refs }: WorkloadClass): Part => ({
-  name: `${number}`,
-  entries,
-  refs,
-});
-
 /** The workloads of a class by their answer: all together unless they meet pods of the mesh. */
 function answersOf(
   cells: CellTable,
@@ -68,9 +63,10 @@ function answersOf(
   target: Target,
 ): readonly (readonly [Answer, Part])[] {
   const { first, entries } = ofClass;
-  const answer = answerOf(cells, first.members, target);
-  if (first.members.every(member => cells.isCommon(member, target))) {
-    return answer === undefined ? [] : [[answer, wholePart(ofClass)]];
+  const common = first.members.flatMap(member => cells.common(member, target) ?? []);
+  if (common.length === first.members.length) {
+    const answer = cells.merge(common.flatMap(({ answer: own }) => own ?? []));
+    return answer === undefined ? [] : [[answer, ofClass.whole]];
   }
   const byAnswer = new Map<Answer, Entry[]>();
   for (const entry of entries) {
@@ -81,7 +77,7 @@ function answersOf(
     else list.push(entry);
   }
   return [...byAnswer].map(([own, list]) => {
-    if (list.length === entries.length) return [own, wholePart(ofClass)];
+    if (list.length === entries.length) return [own, ofClass.whole];
     const refs = list.map(({ subject }) => subject.workload.ref);
     const names = refs.map(({ kind, name }) => `${kind}/${name}`);
     return [own, { name: `${ofClass.number}:${names.join()}`, entries: list, refs }];
@@ -187,6 +183,14 @@ function expander(context: Context, frame: MatrixFrame) {
   };
 }
 
+function lazyExpander(context: Context, frame: MatrixFrame): AccessMatrix['expand'] {
+  let made: AccessMatrix['expand'] | undefined;
+  return row => {
+    made ??= expander(context, frame);
+    return made(row);
+  };
+}
+
 /**
  * The access of a whole mesh in groups of workloads that have the same answer. Complete: expanded, it is what
  * `externalAccess` says. The cost follows the number of workload classes and of hosts that they know.
@@ -211,6 +215,6 @@ export function accessMatrix(mesh: Mesh, options: AccessOptions = {}): AccessMat
         for (const target of further) yield* rowsFor(context, target, false);
       },
     },
-    expand: expander(context, frame),
+    expand: lazyExpander(context, frame),
   };
 }

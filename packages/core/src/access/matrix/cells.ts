@@ -21,7 +21,7 @@ export interface ClassMember {
 }
 
 interface Cell {
-  readonly answer: Answer | undefined;
+  readonly answer?: Answer;
   /** Workloads of the mesh that the call meets: they answer for themselves. */
   readonly met: ReadonlySet<Workload>;
 }
@@ -39,8 +39,11 @@ export interface CellTable {
   /** One pod of each class that a workload has, in the order of its pods. */
   readonly membersOf: (workload: Workload) => readonly ClassMember[];
   readonly answer: (member: ClassMember, target: Target) => Answer | undefined;
-  /** True when every member of the class has the answer that was given to one. */
-  readonly isCommon: (member: ClassMember, target: Target) => boolean;
+  /** The answer of every member of the class; `undefined` when members answer for themselves. */
+  readonly common: (
+    member: ClassMember,
+    target: Target,
+  ) => { readonly answer?: Answer } | undefined;
   readonly merge: (all: readonly Answer[]) => Answer | undefined;
 }
 
@@ -84,7 +87,8 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
     const call = callOfTarget(stack.workload, target, stack.name);
     const traces = simulateAll(mesh, call, { ...options, firstBlockOnly: true });
     const all = traces.map(trace => table.share(stack, judgeTrace(mesh, trace, target)));
-    return { answer: table.merge(all), met: encounters(mesh, traces) };
+    const answer = table.merge(all);
+    return { ...(answer !== undefined && { answer }), met: encounters(mesh, traces) };
   };
   const cellOf = ({ stack, ofClass }: ClassMember, target: Target) => {
     const key = keyOf(stack, target);
@@ -108,7 +112,10 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
       return [...members.values()];
     },
     answer: (member, target) => cellOf(member, target).cell.answer,
-    isCommon: (member, target) => cellOf(member, target).isCommon,
+    common: (member, target) => {
+      const { cell, isCommon } = cellOf(member, target);
+      return isCommon ? cell : undefined;
+    },
     merge: table.merge,
   };
 }

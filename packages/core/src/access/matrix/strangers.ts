@@ -1,5 +1,6 @@
 import {
   derive,
+  getOrMake,
   isVisible,
   type Mesh,
   type MeshService,
@@ -235,15 +236,34 @@ const visibility = ({ services }: Stranger, namespace: string, port: number) =>
     .map(service => (isVisible(service, namespace) ? 'v' : 'h'))
     .join('');
 
+const withoutRules = new WeakMap<Stranger, Map<boolean, string>>();
+
+/** Nothing but the address counts for pods whose calls meet neither rules nor Envoy. */
+function keyWithoutRules(
+  mesh: Mesh,
+  stack: PodStack,
+  stranger: Stranger,
+  { port, protocol }: Target,
+): string {
+  const keys = kept(withoutRules, stranger, () => new Map<boolean, string>());
+  const hasProxy = stack.proxy !== undefined;
+  return getOrMake(keys, hasProxy, () => {
+    const { address, given } = stranger.address(hasProxy);
+    return [port, protocol, given, addressKey(mesh, stack, address, undefined)].join(' ');
+  });
+}
+
 /** Hosts with the same key have the same answer in the pod's class; `undefined` when the host is no stranger to it. */
 export function strangerKey(
   mesh: Mesh,
   stack: PodStack,
   stranger: Stranger,
-  { port, protocol }: Target,
+  target: Target,
 ): string | undefined {
+  const { port, protocol } = target;
   const { proxy, rules } = stack;
-  const reachesEnvoy = proxy !== undefined && rules !== undefined;
+  if (rules === undefined) return keyWithoutRules(mesh, stack, stranger, target);
+  const reachesEnvoy = proxy !== undefined;
   const index = reachesEnvoy ? scopeIndex(sidecarScopeOf(mesh, proxy.proxy)) : undefined;
   if (index !== undefined && isNamedIn(index, stranger)) return undefined;
   const { address, given } = stranger.address(proxy !== undefined);
