@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
+import type { SimulateOptions } from './options';
 import { simulate } from './simulate';
 import type { Call } from './trace';
 
@@ -44,7 +45,7 @@ spec: {hosts: [pay.example], http: [{${http}route: [{destination: {host: pay.exa
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 const page: Call = { from: web, to: 'pay.example', port: 80, protocol: 'http' };
 const silent = { world: { silentAddresses: ['198.51.100.7'] } };
-const codeOf = (made: ReturnType<typeof mesh>, call: Call, options = silent) => {
+const codeOf = (made: ReturnType<typeof mesh>, call: Call, options: SimulateOptions = silent) => {
   const { code, responseFlags } = simulate(made, call, options).symptom;
   return [code, responseFlags];
 };
@@ -70,10 +71,29 @@ describe('a destination that does not answer', () => {
   });
   it('is cut off by the timeout of the route', () => {
     expect(codeOf(mesh('timeout: 3s, '), { ...page, waitSeconds: 4 })).toEqual(['http:504', 'UT']);
+    const tries = 'retries: {attempts: 2, perTryTimeout: 3s}, ';
+    expect(codeOf(mesh(tries), { ...page, waitSeconds: 7 })).toEqual(['http:503', 'URX,UF']);
     expect(codeOf(mesh('retries: {attempts: 0}, '), { ...page, waitSeconds: 3 })).toEqual([
       'http:503',
       'UF',
     ]);
+  });
+});
+
+describe('a slow answer', () => {
+  const slow = { world: { slowPaths: { '/': 2.5 } } };
+  it.each([
+    ['timeout: 1s, ', ['http:504', 'UT']],
+    ['timeout: 3s, ', ['http:200', undefined]],
+    ['retries: {attempts: 2, perTryTimeout: 1s}, ', ['http:504', 'UT']],
+    ['retries: {attempts: 2, perTryTimeout: 1s, retryOn: "reset"}, ', ['http:504', 'URX,UT']],
+    [
+      'timeout: 2s, retries: {attempts: 2, perTryTimeout: 1s, retryOn: "reset"}, ',
+      ['http:504', 'UT'],
+    ],
+    ['retries: {attempts: 2, perTryTimeout: 3s}, ', ['http:200', undefined]],
+  ])('under `%s`: %o', (route, seen) => {
+    expect(codeOf(mesh(route), { ...page, waitSeconds: 20 }, slow)).toEqual(seen);
   });
 });
 

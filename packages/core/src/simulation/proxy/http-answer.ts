@@ -55,8 +55,9 @@ function failed(
   const action = actionOf(walk);
   const retried = retriesConnect(action);
   const attempts = retried ? retryBudget(action) + 1 : 1;
-  const afterSeconds = result.how === 'timeout' ? result.afterSeconds * attempts : 0;
-  const late = timedOut(run, walk, afterSeconds);
+  const trySeconds = result.how === 'timeout' ? result.afterSeconds : 0;
+  const afterSeconds = trySeconds * attempts;
+  const late = timedOut(run, walk, afterSeconds, trySeconds);
   if (late !== undefined) return late;
   const head = 'upstream connect error or disconnect/reset before headers.';
   const latest = retried ? 'retried and the latest reset reason' : 'reset reason';
@@ -72,16 +73,50 @@ export function afterAll(answered: Answered, seconds: number): Answered {
   return { ...answered, exchange: { ...exchange, afterSeconds } };
 }
 
-function timedOut(run: Run, walk: EnvoyWalk, seconds: number): Answered | undefined {
-  const limit = actionOf(walk)?.timeoutMs;
-  if (limit === undefined || limit === 0 || seconds * 1000 <= limit) return undefined;
+/** Conditions of `retry_on` that cover a try that is given up (`retry_state_impl.cc:wouldRetryFromReset`). */
+const retriedTimeouts = ['5xx', 'gateway-error', 'reset'];
+
+interface TimeLimit {
+  readonly ms: number;
+  readonly flags: string;
+}
+
+/** All tries under `perTryTimeout`: one, or as many as may be when the conditions cover it. */
+function triesLimit(action: Forward | undefined): TimeLimit | undefined {
+  const perTry = action?.retry?.perTryTimeoutMs ?? 0;
+  if (perTry === 0) return undefined;
+  const conditions = action?.retry?.retryOn.split(',').map(item => item.trim()) ?? [];
+  const again = conditions.some(item => retriedTimeouts.includes(item)) ? retryBudget(action) : 0;
+  return { ms: perTry * (again + 1), flags: again > 0 ? 'URX,UT' : 'UT' };
+}
+
+/** The limit that an answer after so many seconds, of a try that takes so many, runs into first. */
+function limitOf(walk: EnvoyWalk, seconds: number, trySeconds: number): TimeLimit | undefined {
+  const action = actionOf(walk);
+  const route = action?.timeoutMs ?? 0;
+  const perTry = action?.retry?.perTryTimeoutMs ?? 0;
+  const limits: readonly TimeLimit[] = [
+    ...(route > 0 && seconds * 1000 > route ? [{ ms: route, flags: 'UT' }] : []),
+    ...(perTry > 0 && trySeconds * 1000 > perTry ? [triesLimit(action)] : []).flatMap(
+      limit => limit ?? [],
+    ),
+  ];
+  return [...limits].sort((one, other) => one.ms - other.ms)[0];
+}
+
+function timedOut(
+  run: Run,
+  walk: EnvoyWalk,
+  seconds: number,
+  trySeconds = seconds,
+): Answered | undefined {
+  const limit = limitOf(walk, seconds, trySeconds);
+  if (limit === undefined) return undefined;
+  const { ms, flags } = limit;
   run.recorder.overturn('upstream-failed');
-  run.recorder.block(
-    'upstream-timeout',
-    `no answer within the route's ${limit} ms`,
-    walk.route?.origin,
-  );
-  return afterAll(envoyAnswer(504, 'UT', 'upstream request timeout'), limit / 1000);
+  const message = `no answer within the route's ${ms} ms`;
+  run.recorder.block('upstream-timeout', message, walk.route?.origin);
+  return afterAll(envoyAnswer(504, flags, 'upstream request timeout'), ms / 1000);
 }
 
 const closedUpstream = envoyAnswer(
