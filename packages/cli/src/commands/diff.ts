@@ -1,9 +1,9 @@
-import { type AccessDiff, diffAccess, externalAccess } from '@sidetrace/core';
+import { accessMatrix, diffMatrices, type MatrixDiff } from '@sidetrace/core/access';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { loadMesh } from '../input/load-mesh';
 import type { Io } from '../io';
-import { diffCsv, diffMarkdown, diffText, isEmptyDiff } from '../print/diff-text';
+import { diffCsv, diffJson, diffMarkdown, diffText, isEmptyDiff } from '../print/diff-text';
 import type { Places } from '../print/places';
 import { yamlText } from '../print/yaml-text';
 import { accessOptionsOf } from './access';
@@ -15,13 +15,13 @@ export interface DiffOptions extends RawInputOptions {
 }
 
 export function writeDiff(
-  diff: AccessDiff,
+  diff: MatrixDiff,
   format: DiffOptions['output'],
   places: Places,
   io: Io,
 ): void {
-  if (format === 'json') io.out(json(diff));
-  else if (format === 'yaml') io.out(yamlText(diff));
+  if (format === 'json') io.out(json(diffJson(diff)));
+  else if (format === 'yaml') io.out(yamlText(diffJson(diff)));
   else if (format === 'csv') io.out(diffCsv(diff, places));
   else if (format === 'markdown') io.out(diffMarkdown(diff, places));
   else io.out(diffText(diff, textContext(io, places, false)));
@@ -41,9 +41,9 @@ export async function runDiff(
     await loadMesh({ ...input, filename: [...shared, after] }, io),
   ];
   const hosts = options.host ?? [];
-  const diff = diffAccess(
-    externalAccess(old.mesh, accessOptionsOf(old.mesh, undefined, hosts, input)),
-    externalAccess(fresh.mesh, accessOptionsOf(fresh.mesh, undefined, hosts, input)),
+  const diff = diffMatrices(
+    accessMatrix(old.mesh, accessOptionsOf(old.mesh, undefined, hosts, input)),
+    accessMatrix(fresh.mesh, accessOptionsOf(fresh.mesh, undefined, hosts, input)),
   );
   writeDiff(diff, options.output, fresh.places, io);
   if (!old.complete || !fresh.complete) return exitCode.notRead;

@@ -1,4 +1,5 @@
-import { type MeshChange, whatIf } from '@sidetrace/core';
+import type { MeshChange } from '@sidetrace/core';
+import { accessMatrix, whatIfMatrix } from '@sidetrace/core/access';
 import { loadFiles } from '@sidetrace/loader/node';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
@@ -51,11 +52,9 @@ export async function runWhatIf(io: Io, options: WhatIfOptions): Promise<ExitCod
     throw new UsageError('nothing is changed', 'use --set, --apply or --remove');
   }
   const loaded = await loadMesh(input, io);
-  const { diff, issues } = whatIf(
-    loaded.mesh,
-    changes,
-    accessOptionsOf(loaded.mesh, undefined, options.host ?? [], input),
-  );
+  const { mesh } = loaded;
+  const part = accessOptionsOf(mesh, undefined, options.host ?? [], input);
+  const { diff, issues } = whatIfMatrix(mesh, accessMatrix(mesh, part), changes, part);
   const places = new Places(file => edits.textOf(file) ?? loaded.textOf(file));
   const palette = paletteFor({ ...io, outIsTerminal: io.errIsTerminal });
   io.err(issueText([...edits.issues, ...issues], places, palette, { least: 'warning', limit: 10 }));

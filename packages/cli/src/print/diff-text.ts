@@ -1,5 +1,11 @@
-import type { AccessDiff, AccessRow } from '@sidetrace/core';
-import type { ChangedRow } from '@sidetrace/core/access';
+import type {
+  AccessGroupRow,
+  ChangedGroup,
+  ChangedRow,
+  MatrixDiff,
+  WorkloadGroup,
+} from '@sidetrace/core/access';
+import { groupJson, groupOrigin, groupText, shortGroup } from './access-groups';
 import { accessTarget } from './access-rows';
 import { columns } from './columns';
 import { csvLine } from './csv';
@@ -8,13 +14,13 @@ import { colourOf } from './palette';
 import type { Places } from './places';
 import type { TextContext } from './trace-text';
 
-const who = ({ workload }: AccessRow) => `${workload.namespace}/${workload.name}`;
-const verdictOf = (row: AccessRow) =>
+const verdictOf = (row: AccessGroupRow) =>
   row.via === undefined ? row.verdict : `${row.verdict} via ${row.via}`;
 
 interface Line {
   readonly mark: string;
-  readonly row: AccessRow;
+  readonly group: WorkloadGroup;
+  readonly row: AccessGroupRow;
   readonly before: string;
   readonly after: string;
 }
@@ -22,70 +28,92 @@ interface Line {
 const order = ['opened', 'closed', 'path', 'detail'] as const;
 const marks = { opened: 'opened', closed: 'closed', path: 'other way', detail: 'other reason' };
 
-function changedLine({ before, after, change }: ChangedRow): Line {
-  return { mark: marks[change], row: after, before: verdictOf(before), after: verdictOf(after) };
+function changedLine({ group, before, after, change }: ChangedGroup): Line {
+  return {
+    mark: marks[change],
+    group,
+    row: after,
+    before: verdictOf(before),
+    after: verdictOf(after),
+  };
 }
 
-function linesOf(diff: AccessDiff): readonly Line[] {
+function linesOf(diff: MatrixDiff): readonly Line[] {
   const changed = order.flatMap(change => diff.changed.filter(row => row.change === change));
   return [
     ...changed.map(changedLine),
-    ...diff.added.map(row => ({ mark: 'new', row, before: '', after: verdictOf(row) })),
-    ...diff.removed.map(row => ({ mark: 'gone', row, before: verdictOf(row), after: '' })),
+    ...diff.added.map(row => ({
+      mark: 'new',
+      group: row.group,
+      row,
+      before: '',
+      after: verdictOf(row),
+    })),
+    ...diff.removed.map(row => ({
+      mark: 'gone',
+      group: row.group,
+      row,
+      before: verdictOf(row),
+      after: '',
+    })),
   ];
 }
 
-export const isEmptyDiff = ({ added, removed, changed }: AccessDiff): boolean =>
+export const isEmptyDiff = ({ added, removed, changed }: MatrixDiff): boolean =>
   added.length + removed.length + changed.length === 0;
 
-const summary = (diff: AccessDiff) => {
+const cells = (items: readonly { readonly group: WorkloadGroup }[]) =>
+  items.reduce((sum, { group }) => sum + group.size, 0);
+
+/** Counts cells, whatever the number of groups. */
+const summary = (diff: MatrixDiff) => {
   const count = (change: ChangedRow['change']) =>
-    diff.changed.filter(row => row.change === change).length;
+    cells(diff.changed.filter(row => row.change === change));
   const parts = [
     `${count('opened')} opened`,
     `${count('closed')} closed`,
     `${count('path')} by another way`,
     `${count('detail')} for another reason`,
-    `${diff.added.length} new`,
-    `${diff.removed.length} gone`,
+    `${cells(diff.added)} new`,
+    `${cells(diff.removed)} gone`,
     `${diff.unchanged} unchanged`,
   ];
   return parts.join(', ');
 };
 
 /** Cells that changed, what opened first. */
-export function diffText(diff: AccessDiff, { palette, places }: TextContext): string {
+export function diffText(diff: MatrixDiff, { palette, places }: TextContext): string {
   if (isEmptyDiff(diff)) return `no access changes (${diff.unchanged} cells)\n`;
-  const rows = linesOf(diff).map(({ mark, row, before, after }) => [
+  const rows = linesOf(diff).map(({ mark, group, row, before, after }) => [
     mark === 'opened' ? palette.bold(mark) : mark,
-    who(row),
+    shortGroup(group),
     accessTarget(row),
     colourOf(before.split(' ')[0] ?? '', palette)(before),
     '→',
     colourOf(after.split(' ')[0] ?? '', palette)(after),
-    palette.dim(places.origin(row.deciding)),
+    palette.dim(groupOrigin(row.deciding, places)),
   ]);
   return `${columns(rows)}\n${summary(diff)}\n`;
 }
 
-export function diffMarkdown(diff: AccessDiff, places: Places): string {
+export function diffMarkdown(diff: MatrixDiff, places: Places): string {
   if (isEmptyDiff(diff)) return `No access changes (${diff.unchanged} cells).\n`;
-  const rows = linesOf(diff).map(({ mark, row, before, after }) => [
+  const rows = linesOf(diff).map(({ mark, group, row, before, after }) => [
     mark,
-    code(who(row)),
+    code(groupText(group)),
     code(accessTarget(row)),
     before,
     after,
-    places.origin(row.deciding),
+    groupOrigin(row.deciding, places),
   ]);
-  const head = ['change', 'workload', 'host', 'before', 'after', 'decided by'];
+  const head = ['change', 'workloads', 'host', 'before', 'after', 'decided by'];
   return `${summary(diff)}\n\n${markdownTable(head, rows)}`;
 }
 
 const csvHead = [
   'change',
-  'id',
-  'workload',
+  'workloads',
+  'count',
   'host',
   'port',
   'protocol',
@@ -94,20 +122,36 @@ const csvHead = [
   'deciding',
 ];
 
-/** One line for each cell that changed. */
-export function diffCsv(diff: AccessDiff, places: Places): string {
-  const lines = linesOf(diff).map(({ mark, row, before, after }) =>
+/** One line for each group of cells that changed. */
+export function diffCsv(diff: MatrixDiff, places: Places): string {
+  const lines = linesOf(diff).map(({ mark, group, row, before, after }) =>
     csvLine([
       mark,
-      row.id,
-      who(row),
+      groupText(group),
+      group.size,
       row.host,
       row.port,
       row.protocol,
       before,
       after,
-      places.origin(row.deciding),
+      groupOrigin(row.deciding, places),
     ]),
   );
   return [csvLine(csvHead), ...lines].join('');
+}
+
+/** The difference as data; each row names its workloads by patterns. */
+export function diffJson({ added, removed, changed, unchanged }: MatrixDiff) {
+  return {
+    added: added.map(groupJson),
+    removed: removed.map(groupJson),
+    changed: changed.map(({ group, before, after, change }) => ({
+      change,
+      workloads: group.patterns,
+      count: group.size,
+      before: groupJson(before),
+      after: groupJson(after),
+    })),
+    unchanged,
+  };
 }
