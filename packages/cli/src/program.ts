@@ -6,7 +6,8 @@ import type { Io } from './io';
 import { version } from './version';
 
 const exitCodes = `
-Exit codes: 0 fine, 1 blocked, findings or violations, 2 usage, 3 input not read, 4 undetermined.`;
+Exit codes: 0 fine, 1 blocked, findings or violations, 2 usage,
+            3 input not read, 4 undetermined`;
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
@@ -47,7 +48,7 @@ function addTrace(program: Command, io: Io, end: (code: ExitCode) => void): void
       `
 Examples:
   sidetrace trace -f mesh/ shop/web https://api.stripe.com/v1
-  helm template shop chart | sidetrace trace -f - -n shop web tcp://db.example.com:5432
+  helm template shop chart | sidetrace trace -f - shop/web tcp://10.0.0.9:5432
 ${exitCodes}`,
     )
     .action(async (workload, target, options) => {
@@ -143,6 +144,7 @@ function addAccess(program: Command, io: Io, end: (code: ExitCode) => void): voi
       `
 Examples:
   sidetrace access -f mesh/ -o csv > access.csv
+  kubectl get ns,svc,deploy,serviceentry -A -o yaml | sidetrace access -f -
   sidetrace access -f mesh/ shop/web --host api.stripe.com:443 --verdict blocked
 ${exitCodes}`,
     )

@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildMesh, decodeResources, simulate } from '@sidetrace/core';
 import { readManifests } from '@sidetrace/loader';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../run';
+import { buildCommand, root } from '../testing/build-command';
 import { istioVersions } from './complete';
 import { completionScript } from './scripts';
 
-const root = join(import.meta.dirname, '../../../..');
 const mesh = join(root, 'examples/unregistered-host/mesh.yaml');
 
 async function complete(...words: readonly string[]) {
@@ -93,20 +92,7 @@ describe('the scripts', () => {
   let folder = '';
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'completion-'));
-    await build({
-      entryPoints: [join(root, 'packages/cli/src/bin.ts')],
-      outfile: join(folder, 'bin.mjs'),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'error',
-      banner: {
-        js: "import { createRequire as __c } from 'node:module'; const require = __c(import.meta.url);",
-      },
-    });
-    const command = join(folder, 'sidetrace');
-    writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${folder}/bin.mjs" "$@"\n`);
-    chmodSync(command, 0o755);
+    await buildCommand(folder);
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
