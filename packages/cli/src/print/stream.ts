@@ -4,7 +4,10 @@ import type { Io } from '../io';
 const chunk = 1 << 16;
 
 /** Writes texts in chunks and waits while the reader of the output is slower. */
-export async function stream(texts: Iterable<string>, io: Io): Promise<void> {
+export async function stream(
+  texts: Iterable<string>,
+  io: Pick<Io, 'out' | 'drained'>,
+): Promise<void> {
   let buffered: string[] = [];
   let length = 0;
   const flush = async () => {
