@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bypassInventory } from '../access';
-import { findWorkload, meshFromYaml, podViewsOf } from '../mesh';
-import { reasonCodes, simulate } from '../simulation';
-import { ownAddress, reasonCases } from './reason-cases.fixture';
+import { bypassInventory } from '../../access';
+import { findWorkload, meshFromYaml, podViewsOf } from '../../mesh';
+import { reasonCodes, simulate } from '../../simulation';
+import { ownAddress } from './manifests';
+import { reasonCases } from './reason-cases';
 
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 
