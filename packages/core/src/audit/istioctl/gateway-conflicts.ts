@@ -1,53 +1,62 @@
 import type { Gateway, GatewayServer, Labels } from '../../resources';
+import type { AnalysisContext } from './analysis-context';
 import type { Analyzer } from './analyzer';
 import { messageOn } from './message';
 import { formatSelector, selects } from './selector-index';
 
+/** What a gateway claims on a port: of several of its servers there the last counts. */
 interface Claim {
   readonly gateway: Gateway;
-  readonly hosts: readonly string[];
+  readonly server: GatewayServer;
 }
 
 const nameOf = ({ metadata }: Gateway) => `${metadata.namespace}/${metadata.name}`;
 
-/** Servers that would share a listener on one pod: same port and bind address. */
-const listenerKey = (server: GatewayServer) => `${server.port.number}~${server.bind ?? ''}`;
-
-/** Per listener the claims of each gateway; of several servers of one gateway the last counts. */
-function claimsByListener(
-  gateways: readonly Gateway[],
-): ReadonlyMap<string, ReadonlyMap<string, Claim>> {
-  const listeners = new Map<string, Map<string, Claim>>();
+function claimsByPort(gateways: readonly Gateway[]): ReadonlyMap<number, readonly Claim[]> {
+  const ports = new Map<number, Map<string, Claim>>();
   for (const gateway of gateways) {
     for (const server of gateway.spec.servers) {
-      const claims = listeners.get(listenerKey(server)) ?? new Map<string, Claim>();
-      claims.set(nameOf(gateway), { gateway, hosts: server.hosts });
-      listeners.set(listenerKey(server), claims);
+      const claims = ports.get(server.port.number) ?? new Map<string, Claim>();
+      claims.set(nameOf(gateway), { gateway, server });
+      ports.set(server.port.number, claims);
     }
   }
-  return listeners;
+  return new Map([...ports].map(([port, claims]) => [port, [...claims.values()]]));
 }
 
-/** One selector asks for everything that the other asks for. */
-const overlap = (a: Labels, b: Labels) => selects(a, b) || selects(b, a);
+/** Equal selectors, or two of which one's text is part of the other's and that pick one pod. */
+function samePods(a: Labels, b: Labels, { pods }: AnalysisContext): boolean {
+  const [one, other] = [formatSelector(a), formatSelector(b)];
+  if (one === other) return true;
+  if (!one.includes(other) && !other.includes(one)) return false;
+  return pods.select(a).some(pod => selects(b, pod.metadata.labels));
+}
+
+/** They claim a host on one address. */
+const sharesHost = (a: GatewayServer, b: GatewayServer) =>
+  (a.bind ?? '') === (b.bind ?? '') && a.hosts.some(host => b.hosts.includes(host));
 
 /** Two gateways that claim a host on one listener. Source: `gateway/conflictinggateway.go`. */
 export const gatewayConflicts: Analyzer = {
   name: 'gateway.ConflictingGatewayAnalyzer',
   codes: ['IST0145'],
-  *analyze({ resources }) {
-    const listeners = claimsByListener(resources.gateways);
-    for (const gateway of resources.gateways) {
+  *analyze(context) {
+    const { gateways } = context.resources;
+    const ports = claimsByPort(gateways);
+    for (const gateway of gateways) {
       const { selector, servers } = gateway.spec;
       for (const [index, server] of servers.entries()) {
-        const others = [...(listeners.get(listenerKey(server)) ?? [])].filter(
-          ([name, claim]) =>
-            name !== nameOf(gateway) &&
-            overlap(selector, claim.gateway.spec.selector) &&
-            server.hosts.some(host => claim.hosts.includes(host)),
+        const others = (ports.get(server.port.number) ?? []).filter(
+          claim =>
+            nameOf(claim.gateway) !== nameOf(gateway) &&
+            sharesHost(server, claim.server) &&
+            samePods(selector, claim.gateway.spec.selector, context),
         );
         if (others.length === 0) continue;
-        const names = others.map(([name]) => name).join(',');
+        const names = others
+          .map(claim => nameOf(claim.gateway))
+          .sort()
+          .join(',');
         const message = `Conflict with gateways ${names} (workload selector ${formatSelector(selector)}, port ${server.port.number}, hosts ${server.hosts.join(',')}).`;
         yield messageOn('IST0145', gateway, message, `spec.servers.${index}`);
       }

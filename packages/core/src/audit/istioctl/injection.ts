@@ -1,23 +1,33 @@
 import type { Labels, Namespace, Pod } from '../../resources';
 import type { AnalysisContext } from './analysis-context';
 import type { Analyzer } from './analyzer';
-import { namespaceInAmbient, proxyImage } from './in-mesh';
+import { proxyImage } from './in-mesh';
 import { injectorConfigName, injectorConfigs } from './injector-config';
 import { type AnalysisMessage, messageOn } from './message';
 
-const injectionLabels = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'];
+const own = 'istio-injection';
+const ambient = (labels: Labels) => labels['istio.io/dataplane-mode'] === 'ambient';
 
-function namespaceMessage(namespace: Namespace, byDefault: boolean): AnalysisMessage | undefined {
+/** Labels that say who injects; beside a namespace that is not enabled the others do not count. */
+function injectionLabels(labels: Labels): readonly string[] {
+  const alone = labels[own] === undefined || labels[own] === 'enabled';
+  const others = alone ? ['istio.io/rev', 'istio.io/dataplane-mode'] : [];
+  return [own, ...others].filter(key => labels[key] !== undefined);
+}
+
+function severalLabels(namespace: Namespace): AnalysisMessage | undefined {
+  const { labels } = namespace.metadata;
+  const present = injectionLabels(labels);
+  if (present.length < 2) return undefined;
+  const list = present.map(key => `${key}=${labels[key]}`).join(' ');
+  const message = `The namespace has more than one type of injection labels [${list}], which may lead to undefined behavior. Make sure only one injection label exists.`;
+  return messageOn('IST0123', namespace, message);
+}
+
+function notInjected(namespace: Namespace, byDefault: boolean): AnalysisMessage | undefined {
   const { labels, name } = namespace.metadata;
-  const present = injectionLabels.filter(key => (labels[key] ?? '') !== '');
-  if (present.length > 1) {
-    const list = present.map(key => `${key}=${labels[key]}`).join(' ');
-    const message = `The namespace has more than one type of injection labels [${list}], which may lead to undefined behavior. Make sure only one injection label exists.`;
-    return messageOn('IST0123', namespace, message);
-  }
-  if ((labels['istio-injection'] ?? '') !== '' || labels['istio.io/rev'] !== undefined)
-    return undefined;
-  if (namespaceInAmbient(labels)) return undefined;
+  if (ambient(labels)) return undefined;
+  if ((labels[own] ?? '') !== '' || labels['istio.io/rev'] !== undefined) return undefined;
   if (byDefault) {
     const message =
       'is enabled for Istio injection, as Istio is installed with enableNamespacesByDefault as true.';
@@ -47,14 +57,16 @@ function* analyze(context: AnalysisContext): Iterable<AnalysisMessage> {
     const { name, labels } = namespace.metadata;
     if (name === 'istio-system') continue;
     const config = configs.get(injectorConfigName(labels['istio.io/rev'] ?? ''));
-    const message = namespaceMessage(namespace, config?.enableNamespacesByDefault ?? false);
+    const several = severalLabels(namespace);
+    if (several !== undefined) yield several;
+    const message = notInjected(namespace, config?.enableNamespacesByDefault ?? false);
     if (message !== undefined) yield message;
   }
   for (const pod of context.resources.pods) {
     const { namespace = '', name } = pod.metadata;
     if (namespace === 'istio-system') continue;
     const labels = context.namespaces.get(namespace)?.metadata.labels ?? {};
-    if (labels['istio-injection'] !== 'enabled' || !lacksProxy(pod)) continue;
+    if (labels[own] !== 'enabled' || ambient(labels) || !lacksProxy(pod)) continue;
     const message = `The pod ${namespace}/${name} is missing the Istio proxy. This can often be resolved by restarting or redeploying the workload.`;
     yield messageOn('IST0103', pod, message);
   }

@@ -1,3 +1,4 @@
+import { hostsOverlap } from '../../net';
 import type { VirtualService } from '../../resources';
 import type { Analyzer } from './analyzer';
 import { completeHost, exportScopes } from './host-index';
@@ -20,16 +21,25 @@ function byScopedHost(services: readonly VirtualService[]): ReadonlyMap<string, 
   return groups;
 }
 
+type ScopedHosts = readonly (readonly [string, readonly VirtualService[]])[];
+
+/** Those exported to everybody whose host is, covers or lies below that of a narrower scope. */
+function exportedFor(scopedHost: string, exported: ScopedHosts): readonly VirtualService[] {
+  const host = scopedHost.slice(scopedHost.indexOf('/') + 1);
+  return exported.flatMap(([key, services]) => (hostsOverlap(host, key.slice(2)) ? services : []));
+}
+
 /** Several VirtualServices of the mesh gateway for one host. Source: `virtualservice/conflictingmeshgatewayhosts.go`. */
 export const meshGatewayHosts: Analyzer = {
   name: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
   codes: ['IST0109'],
   *analyze({ resources }) {
     const groups = byScopedHost(resources.virtualServices);
+    const exported = [...groups].filter(([key]) => key.startsWith('*/'));
     for (const [scopedHost, own] of groups) {
-      const everywhere = `*${scopedHost.slice(scopedHost.indexOf('/'))}`;
-      const services =
-        scopedHost === everywhere ? own : [...own, ...(groups.get(everywhere) ?? [])];
+      const services = scopedHost.startsWith('*/')
+        ? own
+        : [...own, ...exportedFor(scopedHost, exported)];
       if (services.length < 2) continue;
       const names = services
         .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
