@@ -63,3 +63,24 @@ export function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
 }
+
+/** Objects that decide nothing about pods themselves: their specs, addresses, injection, settings and rules. */
+const trafficLists: ReadonlySet<string> = new Set<keyof Mesh['resources']>([
+  'serviceEntries',
+  'sidecars',
+  'virtualServices',
+  'destinationRules',
+  'gateways',
+  'endpointSlices',
+  'workloadEntries',
+  'peerAuthentications',
+  'authorizationPolicies',
+  'networkPolicies',
+]);
+
+/** Inputs of whatever is derived for pods: every list of objects but those that only decide about calls. */
+export function podInputs({ resources }: Mesh): readonly unknown[] {
+  return Object.entries(resources).flatMap(([name, list]) =>
+    trafficLists.has(name) ? [] : [list],
+  );
+}

@@ -8,7 +8,7 @@ export { buildMesh } from './build-mesh';
 export { applyChanges, type ChangedMesh } from './changes/apply-changes';
 export type { MeshChange } from './changes/mesh-change';
 export { type Created, compareText, sortByCreation } from './creation-order';
-export { derive, getOrMake, pushTo } from './derive';
+export { derive, getOrMake, podInputs, pushTo } from './derive';
 export { emptyHostTable, type HostTable, mostSpecific } from './destination-rules/host-table';
 export type {
   MergedDestinationRule,

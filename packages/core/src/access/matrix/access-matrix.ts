@@ -183,6 +183,27 @@ function expander(context: Context, frame: MatrixFrame) {
   };
 }
 
+/** Rows that are kept when they have all been asked for; more are made again. */
+const keptLimit = 200_000;
+
+function keptRows(make: () => Iterable<AccessGroupRow>): Iterable<AccessGroupRow> {
+  let complete: readonly AccessGroupRow[] | undefined;
+  return {
+    *[Symbol.iterator]() {
+      if (complete !== undefined) {
+        yield* complete;
+        return;
+      }
+      const rows: AccessGroupRow[] = [];
+      for (const row of make()) {
+        if (rows.length <= keptLimit) rows.push(row);
+        yield row;
+      }
+      if (rows.length <= keptLimit) complete = rows;
+    },
+  };
+}
+
 function lazyExpander(context: Context, frame: MatrixFrame): AccessMatrix['expand'] {
   let made: AccessMatrix['expand'] | undefined;
   return row => {
@@ -209,12 +230,10 @@ export function accessMatrix(mesh: Mesh, options: AccessOptions = {}): AccessMat
   return {
     workloads: refs,
     group: members => groupOfRefs(context.population, members),
-    rows: {
-      *[Symbol.iterator]() {
-        for (const target of frame.targets) yield* rowsFor(context, target, true);
-        for (const target of further) yield* rowsFor(context, target, false);
-      },
-    },
+    rows: keptRows(function* () {
+      for (const target of frame.targets) yield* rowsFor(context, target, true);
+      for (const target of further) yield* rowsFor(context, target, false);
+    }),
     expand: lazyExpander(context, frame),
   };
 }

@@ -6,6 +6,7 @@ import {
   type InjectionDecision,
   injectionOf,
   type Mesh,
+  podInputs,
   proxiesOf,
   proxySettingsOf,
   type Workload,
@@ -47,7 +48,7 @@ export interface PodInterception {
 }
 
 const known = derive(
-  mesh => [mesh.resources, mesh.meshConfig.config, mesh.options, mesh.istioVersion],
+  mesh => [...podInputs(mesh), mesh.meshConfig.config, mesh.options, mesh.istioVersion],
   () => new Map<Pod | Workload, PodInterception>(),
 );
 

@@ -1,7 +1,7 @@
 import { type IpAddress, ipFamily } from '../../net';
 import type { Assumption } from '../../origin';
 import type { Labels, Pod } from '../../resources';
-import { derive, getOrMake } from '../derive';
+import { derive, getOrMake, podInputs } from '../derive';
 import type { Mesh } from '../mesh';
 import { asksForGateway, isInjected, proxyContainer, runsProxy } from '../workload/injected';
 import { isLivePod, type PodView, podViewsOf } from '../workload/pod-view';
@@ -90,7 +90,7 @@ function buildProxies(mesh: Mesh, workload: Workload): readonly Proxy[] {
 const proxies = derive(
   mesh => [
     meshWorkloads(mesh),
-    mesh.resources,
+    ...podInputs(mesh),
     mesh.options,
     mesh.discovered.proxyConfigs,
     mesh.meshConfig.config,

@@ -2,7 +2,7 @@ import { type IpAddress, parseIp } from '../../net';
 import type { ObjectRef, Origin } from '../../origin';
 import type { Labels, Pod, PodSpec } from '../../resources';
 import { assumeAddresses, podRange } from '../addresses/assume-addresses';
-import { derive, getOrMake, pushTo } from '../derive';
+import { derive, getOrMake, podInputs, pushTo } from '../derive';
 import { labelTlsMode } from '../endpoints/workload-entry';
 import type { Mesh } from '../mesh';
 import { originOf } from '../registry/kubernetes-service';
@@ -167,7 +167,7 @@ const members = derive(
 );
 
 const views = derive(
-  mesh => [members(mesh), mesh.resources, mesh.options, mesh.meshConfig.config],
+  mesh => [members(mesh), ...podInputs(mesh), mesh.options, mesh.meshConfig.config],
   () => new Map<Pod | Workload, PodView>(),
 );
 
