@@ -1,14 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { rm } from 'node:fs/promises';
+import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import request from 'supertest';
-import { afterEach, describe, expect, test } from 'vitest';
-import { sidetracePlugin } from './plugin';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type RunningPlugin, startPlugin } from './testing/start-plugin';
+import { testDatabases } from './testing/test-databases';
 
-const manifests = `
+const mesh = (mode: string, more = '') => `
 apiVersion: v1
 kind: Namespace
 metadata: { name: shop, labels: { istio-injection: enabled } }
@@ -19,7 +19,7 @@ metadata: { name: istio, namespace: istio-system }
 data:
   mesh: |
     outboundTrafficPolicy:
-      mode: REGISTRY_ONLY
+      mode: ${mode}
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -27,107 +27,335 @@ metadata: { name: web, namespace: shop }
 spec:
   selector: { matchLabels: { app: web } }
   template:
-    metadata: { labels: { app: web } }
+    metadata:
+      labels: { app: web }
+      annotations: { traffic.sidecar.istio.io/excludeOutboundPorts: "3306" }
     spec: { containers: [{ name: web, image: registry.example/web:1 }] }
+${more}`;
+
+const entry = `---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: news, namespace: shop }
+spec:
+  hosts: [news.example]
+  location: MESH_EXTERNAL
+  resolution: DNS
+  ports: [{ number: 443, name: tls, protocol: TLS }]
 `;
 
-const entity = (name: string, annotations: Record<string, string>) => ({
+const entity = (
+  name: string,
+  annotations: Record<string, string>,
+  rest: { kind?: string; relations?: readonly { type: string; targetRef: string }[] } = {},
+) => ({
   apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name, annotations },
+  kind: rest.kind ?? 'Component',
+  metadata: { name, namespace: 'default', annotations },
+  relations: [...(rest.relations ?? [])],
   spec: {},
 });
 const entities = [
-  entity('web', {
-    'sidetrace.dev/workload': 'shop/web',
-    'sidetrace.dev/external-hosts': 'news.example:443/TLS, no/good/host',
-  }),
+  entity(
+    'web',
+    {
+      'sidetrace.dev/workload': 'shop/web',
+      'sidetrace.dev/external-hosts': 'news.example:443/TLS, no/good/host',
+    },
+    {
+      relations: [
+        { type: 'ownedBy', targetRef: 'group:default/shop' },
+        { type: 'dependsOn', targetRef: 'resource:default/mail' },
+      ],
+    },
+  ),
+  entity('mail', { 'sidetrace.dev/external-hosts': 'smtp.example:465/TLS' }, { kind: 'Resource' }),
   entity('lost', { 'sidetrace.dev/workload': 'shop/lost' }),
   entity('plain', {}),
 ];
 
-const folders: string[] = [];
-afterEach(async () => {
-  await Promise.all(folders.splice(0).map(folder => rm(folder, { recursive: true, force: true })));
+const running: RunningPlugin[] = [];
+afterAll(async () => {
+  await Promise.all(running.splice(0).map(plugin => plugin.stop()));
 });
 
-async function start(options: { deny?: boolean } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'sidetrace-'));
-  folders.push(folder);
-  await writeFile(join(folder, 'mesh.yaml'), manifests);
-  const sources = [{ type: 'directory', id: 'files', path: folder }];
-  const { server } = await startTestBackend({
-    features: [
-      sidetracePlugin,
-      catalogServiceMock.factory({ entities }),
-      mockServices.rootConfig.factory({ data: { sidetrace: { sources } } }),
-      ...(options.deny === true
-        ? [mockServices.permissions.factory({ result: AuthorizeResult.DENY })]
-        : []),
-    ],
-  });
-  const agent = request(server);
-  const overview = () => agent.get('/api/sidetrace/mesh/overview');
-  for (let tries = 0; tries < 100 && options.deny !== true; tries += 1) {
-    const { body } = await overview();
-    if (body.workloads > 0) break;
-    await new Promise(done => setTimeout(done, 50));
-  }
-  return { agent, folder };
-}
+const web = '/entities/default/component/web';
 
-describe('the backend plugin', () => {
-  test('answers card and tab of an entity from the files of a folder', async () => {
-    const { agent } = await start();
-    const card = await agent.get('/api/sidetrace/entities/default/component/web/card');
-    expect(card.status).toBe(200);
-    expect(card.body.cards[0].status).toMatchObject({
-      sidecar: { injected: true },
-      outbound: { mode: 'REGISTRY_ONLY' },
+describe.each(testDatabases())('the backend plugin on $name', ({ connect }) => {
+  const begin = async (options: Partial<Parameters<typeof startPlugin>[0]>) => {
+    const manifests = mesh('REGISTRY_ONLY');
+    const plugin = await startPlugin({ manifests, entities, knex: await connect(), ...options });
+    running.push(plugin);
+    return plugin;
+  };
+  let shared: Promise<RunningPlugin> | undefined;
+  /** One plugin for all tests that only ask; with options one of the test's own. */
+  const start = (options?: Partial<Parameters<typeof startPlugin>[0]>) => {
+    if (options !== undefined) return begin(options);
+    shared ??= begin({});
+    return shared;
+  };
+
+  test('answers card and tab of an entity, with hosts declared on what it depends on', async () => {
+    const { get } = await start();
+    const card = await get(`${web}/card`);
+    expect(card.body.cards[0]).toMatchObject({
+      status: { sidecar: { injected: true }, outbound: { mode: 'REGISTRY_ONLY' } },
+      access: { declaredBlocked: 2 },
     });
-    expect(card.body.cards[0].access.declaredBlocked).toBe(1);
-    const tab = await agent.get('/api/sidetrace/entities/default/component/web/tab');
-    expect(tab.body.paths).toHaveLength(6);
-    expect(tab.body.invalidHosts).toEqual(['no/good/host']);
-    expect(tab.body.slice.resources.workloads).toHaveLength(1);
-    const news = tab.body.access.find((row: { host: string }) => row.host === 'news.example');
-    expect(news).toMatchObject({ verdict: 'blocked', declared: true });
+    const { body: tab } = await get(`${web}/tab`);
+    expect(tab.paths).toHaveLength(6);
+    expect(tab.invalidHosts).toEqual(['no/good/host']);
+    expect(tab.slice.resources.workloads).toHaveLength(1);
+    const hosts = tab.access.filter((row: { declared?: boolean }) => row.declared === true);
+    expect(hosts.map((row: { host: string; verdict: string }) => [row.host, row.verdict])).toEqual([
+      ['news.example', 'blocked'],
+      ['smtp.example', 'blocked'],
+    ]);
   });
 
   test('tells a missing annotation from one that fits nothing, and both from a missing entity', async () => {
-    const { agent } = await start();
-    const path = (name: string) => `/api/sidetrace/entities/default/component/${name}/card`;
-    expect((await agent.get(path('plain'))).body).toEqual({ kind: 'no-annotation' });
-    expect((await agent.get(path('lost'))).body).toMatchObject({
+    const { get } = await start();
+    const card = (name: string) => get(`/entities/default/component/${name}/card`);
+    expect((await card('plain')).body).toEqual({ kind: 'no-annotation' });
+    expect((await card('lost')).body).toMatchObject({
       kind: 'no-match',
       lookedFor: 'workload shop/lost',
     });
-    expect((await agent.get(path('nobody'))).status).toBe(404);
-    const wrong = '/api/sidetrace/entities/default/component/web/tab?workload=files/shop/Pod/x';
-    expect((await agent.get(wrong)).status).toBe(404);
+    expect((await card('nobody')).status).toBe(404);
+    expect((await get(`${web}/tab?workload=files/shop/Pod/x`)).status).toBe(404);
   });
 
-  test('gives the matrix of the whole mesh, and keeps the last snapshot of a source that fails', async () => {
-    const { agent, folder } = await start();
-    const matrix = await agent.get('/api/sidetrace/mesh/matrix');
-    expect(matrix.body.groups[0].workloads.list[0].id).toBe('files/shop/Deployment/web');
-    await rm(folder, { recursive: true });
-    expect((await agent.post('/api/sidetrace/refresh')).status).toBe(204);
+  test('gives the views of the mesh page, each with owners, and 304 to who has the answer', async () => {
+    const { get } = await start();
+    const matrix = await get('/mesh/matrix?by=owner');
+    const [group] = matrix.body.groups;
+    expect(group).toMatchObject({
+      heading: 'group:default/shop',
+      workloads: { count: 1, list: [{ id: 'files/shop/Deployment/web' }] },
+    });
+    const at = matrix.body.columns.findIndex(
+      (column: { host: string; protocol: string }) =>
+        column.host === '*' && column.protocol === 'TLS',
+    );
+    expect(matrix.body.answers[group.cells[at]].verdict).toBe('blocked');
+    expect(
+      (await get('/mesh/matrix?by=owner', { 'If-None-Match': matrix.headers.etag })).status,
+    ).toBe(304);
+    expect((await get('/mesh/matrix?verdict=bypass')).body.total).toBe(0);
+
+    const bypasses = await get('/mesh/bypasses?reason=excluded-port');
+    expect(bypasses.body.bypasses).toMatchObject([
+      { covers: 'port 3306', workloads: { count: 1 } },
+    ]);
+
+    const findings = await get('/mesh/findings?check=egress/declared-host-blocked');
+    expect(findings.body.total).toBeGreaterThan(0);
+    const [first] = findings.body.findings;
+    expect(first.owners).toEqual(['group:default/shop']);
+    const { fingerprint } = first.finding;
+    const one = await get(`/mesh/finding?source=files&fingerprint=${fingerprint}`);
+    expect(one.body.details.workloads).toMatchObject([{ entity: 'component:default/web' }]);
+
+    const cell = 'workload=files/shop/Deployment/web&host=news.example&port=443&protocol=TLS';
+    expect((await get(`/mesh/trace?${cell}`)).body.trace.blockers.length).toBeGreaterThan(0);
+  });
+
+  test('keeps snapshots, says what each changed, and compares any two', async () => {
+    const plugin = await start({});
+    await plugin.write(mesh('REGISTRY_ONLY', entry));
+    await plugin.refreshUntil(({ opened }) => opened.length > 0);
+    const { get } = plugin;
+    const overview = await get('/mesh/overview');
+    expect(overview.body.opened).toMatchObject([{ host: 'news.example', workloads: { count: 1 } }]);
+    const { snapshots } = (await get('/mesh/history')).body;
+    expect(snapshots).toHaveLength(2);
+    expect(snapshots[0]).toMatchObject({ current: true, changes: { access: { opened: 1 } } });
+    const query = `before=${snapshots[1].id}&after=${snapshots[0].id}`;
+    const comparison = await get(`/mesh/history/comparison?${query}`);
+    expect(comparison.body.changes.access.changes[0]).toMatchObject({
+      change: 'opened',
+      host: 'news.example',
+      workloads: { list: [{ owner: 'group:default/shop' }] },
+    });
+    const file = await get(`/mesh/export/comparison?${query}&format=csv`);
+    expect(file.text).toContain('access,opened,files,shop/web,group:default/shop,news.example,443');
+    expect((await get('/mesh/history/comparison?before=1&after=999999')).status).toBe(404);
+  });
+
+  test('forgets snapshots beyond the configured number, and nothing that is still in use', async () => {
+    const knex = await connect();
+    const plugin = await start({ knex, config: { retention: { snapshots: 1 } } });
+    await plugin.write(mesh('ALLOW_ANY'));
+    await plugin.refreshUntil(({ byOutboundMode }) => byOutboundMode[0].name === 'ALLOW_ANY');
     for (let tries = 0; tries < 100; tries += 1) {
-      const { body } = await agent.get('/api/sidetrace/mesh/overview');
-      if (body.sources[0].state === 'stale') break;
-      await new Promise(done => setTimeout(done, 50));
+      if ((await knex('snapshots')).length === 1) break;
+      await new Promise(done => setTimeout(done, 100));
     }
-    const { body } = await agent.get('/api/sidetrace/mesh/overview');
-    expect(body.sources[0]).toMatchObject({ state: 'stale', workloads: 1 });
-    expect(body.sources[0].reason).not.toContain(folder);
+    expect(await knex('snapshots')).toHaveLength(1);
+    expect(await knex('analyses')).toHaveLength(1);
+    const parts = await knex('parts').select('digest');
+    const used = await knex('analysis_parts').distinct('part');
+    expect(new Set(parts.map(({ digest }) => digest))).toEqual(
+      new Set(used.map(({ part }) => part)),
+    );
+    expect((await plugin.get('/mesh/history')).body.total).toBe(1);
   });
 
-  test('refuses everything without the permission', async () => {
-    const { agent } = await start({ deny: true });
-    for (const path of ['entities/default/component/web/card', 'mesh/overview', 'mesh/matrix']) {
-      expect((await agent.get(`/api/sidetrace/${path}`)).status).toBe(403);
+  test('tries edits for the mesh and for an entity, and says what is wrong with them', async () => {
+    const { post } = await start();
+    const flip = await post('/mesh/what-if', { outboundMode: 'ALLOW_ANY' });
+    expect(flip.body.changes.access.counts.opened).toBeGreaterThan(0);
+    const own = await post(`${web}/what-if`, { apply: entry });
+    expect(own.body.changes.access.changes).toMatchObject([{ change: 'opened' }]);
+    expect(own.body.elsewhere).toBe(0);
+    const wrong = await post('/mesh/what-if', { source: 'files', apply: 'kind: [' });
+    expect(wrong.body.issues).toMatchObject([{ edit: 'apply', line: 1 }]);
+    expect((await post('/mesh/what-if', {})).body.error.message).toContain('nothing is changed');
+    expect((await post('/mesh/what-if', { apply: 'x', url: 'http://a' })).status).toBe(400);
+    expect((await post('/mesh/what-if', { apply: 'x'.repeat(1_000_001) })).status).toBe(400);
+    expect((await post('/mesh/what-if', { apply: 'x'.repeat(6_000_000) })).status).toBe(413);
+    const file = await post('/mesh/export/what-if?format=markdown', { outboundMode: 'ALLOW_ANY' });
+    expect(file.text).toContain('| access | opened | files | shop/web |');
+  });
+
+  test('suggests what makes a blocked call work, as edits for what-if', async () => {
+    const { post } = await start();
+    const call = { to: 'news.example', port: 443, protocol: 'https' };
+    const { body } = await post(`${web}/suggestions`, { call });
+    expect(body.suggestions.length).toBeGreaterThan(0);
+    const tried = await post(`${web}/what-if`, body.suggestions[0].edits);
+    expect(tried.body.changes.access.counts.opened).toBe(1);
+  });
+
+  test.each([
+    ['access', 'csv', 'source,workload,owner,host'],
+    ['access', 'json', '"verdict":"blocked"'],
+    ['access', 'markdown', '| source | workload |'],
+    ['findings', 'csv', 'level,check,object'],
+    ['findings', 'json', 'sidetrace.dev/audit/v1'],
+    ['findings', 'sarif', '"version": "2.1.0"'],
+    ['findings', 'markdown', '## Egress audit'],
+    ['bypasses', 'csv', 'excluded-port,port 3306'],
+    ['bypasses', 'json', '"covers":"port 3306"'],
+    ['bypasses', 'markdown', '| files | shop/web |'],
+  ])('exports %s as %s', async (kind, format, part) => {
+    const { get } = await start();
+    const response = await get(`/mesh/export/${kind}?format=${format}`);
+    expect(response.status).toBe(200);
+    expect(response.headers['content-disposition']).toContain(`sidetrace-${kind}-`);
+    const text = response.text ?? response.body.toString('utf8');
+    expect(text).toContain(part);
+  });
+
+  test('shows waived findings apart, and expired ones as standing', async () => {
+    const waiver = { resource: '*', reason: 'known', owner: 'shop' };
+    const { get } = await start({
+      config: {
+        waivers: [
+          { ...waiver, id: 'egress/declared-host-blocked', expires: '2999-12-31' },
+          { ...waiver, id: 'pod/*', expires: '2001-01-01' },
+        ],
+      },
+    });
+    const { findings } = (await get('/mesh/findings')).body;
+    const waived = findings.filter(({ state }: { state: string }) => state === 'waived');
+    expect(waived.length).toBeGreaterThan(0);
+    expect(findings.at(-1)).toMatchObject({ state: 'waived', waiver: { reason: 'known' } });
+    expect((await get('/mesh/overview')).body.waivedFindings).toBe(waived.length);
+  });
+
+  test('keeps the last snapshot of a source that fails, marked with the reason', async () => {
+    const plugin = await start({});
+    await rm(plugin.folder, { recursive: true });
+    await plugin.refreshUntil(({ sources }) => sources[0].state === 'stale');
+    const { sources } = (await plugin.get('/mesh/overview')).body;
+    expect(sources[0]).toMatchObject({ state: 'stale', workloads: 1 });
+    expect(sources[0].reason).not.toContain(plugin.folder);
+    expect((await plugin.get('/health')).body).toEqual({
+      status: 'degraded',
+      sources: { fresh: 0, stale: 1, unread: 0 },
+    });
+  });
+
+  test('refuses everything without the permission, and tells the audit log', async () => {
+    const auditor = mockServices.auditor.mock({
+      createEvent: async options => {
+        events.push(options.eventId);
+        return {
+          success: async () => {},
+          fail: async () => {
+            events.push(`${options.eventId} failed`);
+          },
+        };
+      },
+    });
+    const events: string[] = [];
+    const { get, post } = await start({
+      waits: false,
+      features: [
+        mockServices.permissions.factory({ result: AuthorizeResult.DENY }),
+        createServiceFactory({
+          service: coreServices.auditor,
+          deps: {},
+          factory: () => auditor,
+        }),
+      ],
+    });
+    const cell = 'workload=a&host=b&port=1&protocol=TLS';
+    for (const path of [
+      `${web}/card`,
+      `${web}/tab`,
+      '/mesh/overview',
+      '/mesh/matrix',
+      `/mesh/trace?${cell}`,
+      '/mesh/findings',
+      '/mesh/finding?source=a&fingerprint=b',
+      '/mesh/bypasses',
+      '/mesh/history',
+      '/mesh/history/comparison?before=1&after=2',
+      '/mesh/export/access?format=csv',
+    ]) {
+      expect([path, (await get(path)).status]).toEqual([path, 403]);
     }
-    expect((await agent.post('/api/sidetrace/refresh')).status).toBe(403);
+    const call = { to: 'a.example', port: 443, protocol: 'https' };
+    expect((await post(`${web}/suggestions`, { call })).status).toBe(403);
+    expect((await post(`${web}/what-if`, { outboundMode: 'ALLOW_ANY' })).status).toBe(403);
+    expect((await post('/mesh/what-if', { outboundMode: 'ALLOW_ANY' })).status).toBe(403);
+    expect((await post('/refresh')).status).toBe(403);
+    expect(events).toEqual([
+      'export',
+      'export failed',
+      'what-if',
+      'what-if failed',
+      'what-if',
+      'what-if failed',
+      'refresh',
+      'refresh failed',
+    ]);
+  });
+
+  test('offers read-only actions that answer with the permissions of the caller', async () => {
+    const registry = actionsRegistryServiceMock({ logger: mockServices.logger.mock() });
+    const service = actionsRegistryServiceRef;
+    await start({
+      features: [createServiceFactory({ service, deps: {}, factory: () => registry })],
+    });
+    const invoke = async (name: string, input: Parameters<typeof registry.invoke>[0]['input']) => {
+      const credentials = mockCredentials.user();
+      return (await registry.invoke({ id: `testing:${name}`, input, credentials })).output;
+    };
+    const { actions } = await registry.list();
+    expect(actions.every(({ attributes }) => attributes.readOnly)).toBe(true);
+    const access = await invoke('list-external-access', { verdict: 'blocked' });
+    expect(access).toMatchObject({ groups: [{ workloads: ['files/shop/Deployment/web'] }] });
+    const call = { workload: 'files/shop/Deployment/web', host: 'a.example', port: 443 };
+    expect(await invoke('trace-call', { ...call, protocol: 'https' })).toMatchObject({
+      blockers: [expect.any(String)],
+    });
+    expect(await invoke('list-bypasses', { reason: 'excluded-port' })).toMatchObject({ total: 1 });
+    expect(await invoke('what-if', { outboundMode: 'ALLOW_ANY' })).toMatchObject({ closed: 0 });
+    const missing = invoke('explain-finding', { source: 'files', fingerprint: 'none' });
+    await expect(missing).rejects.toThrow('no finding');
   });
 });

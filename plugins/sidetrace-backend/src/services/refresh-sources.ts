@@ -121,6 +121,7 @@ async function analyseSource(source: StoredSource, context: RefreshContext): Pro
   if (source.analysis === id && source.answerDigest === digest) return;
   if (!(await store.has(id))) {
     const start = performance.now();
+    logger.info(`source ${source.id}: snapshot ${digest.slice(0, 12)} is analysed`);
     const packed = await workers.run('analyse', digest, { declared });
     await store.keep({ id, snapshot: digest, ...packed, createdAt: now().toISOString() });
     observer.analysed(source.id, secondsSince(start));

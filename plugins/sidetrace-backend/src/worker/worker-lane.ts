@@ -20,9 +20,11 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+const fromSource = meshWorkerFile.endsWith('.ts');
+
 /** Run from source, a thread needs the same transformation as the process. */
 function loaderArgs(): string[] {
-  if (!meshWorkerFile.endsWith('.ts')) return [];
+  if (!fromSource) return [];
   const transform = createRequire(meshWorkerFile).resolve(
     '@backstage/cli-node/config/nodeTransform.cjs',
   );
@@ -57,7 +59,8 @@ export class WorkerLane {
   /** Ends the thread; what it was asked and has not answered fails. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker?.terminate();
+    // run from source, the thread holds a compiler that does not survive the end of a thread: it waits for the process to end
+    if (!fromSource) await this.#worker?.terminate();
     this.#fail(new ServiceUnavailableError('the backend is stopping'));
   }
 
