@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { run } from './run';
 
 const examples = join(import.meta.dirname, '../../../examples');
@@ -132,6 +133,59 @@ describe('sidetrace', () => {
       expect(out.length).toBeGreaterThan(40);
     },
   );
+
+  test('a mesh without workloads has no rows, and says so', async () => {
+    const { code, out } = await sidetrace(
+      ['access', '-f', '-'],
+      'kind: Namespace\napiVersion: v1\n',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^no rows: the input has no workload/);
+  });
+
+  test.each([
+    ['not an object', 'hello\n', /the document is no map/],
+    ['without a kind', 'apiVersion: v1\n', /has no `apiVersion` and `kind`/],
+    ['nested too deeply', `a: ${'['.repeat(3000)}${']'.repeat(3000)}\n`, /nesting exceeded/],
+    ['a template', 'a: {{ .Values.x }}\n', /render the chart first/],
+  ])('a document that is %s ends with 3, and the rest is answered', async (_, text, message) => {
+    const { code, out, err } = await sidetrace(['access', '-f', mesh, '-f', '-'], text);
+    expect(code).toBe(3);
+    expect(err).toMatch(message);
+    expect(out).toMatch(/api\.payments\.example/);
+  });
+
+  test('an unknown format is refused with those that there are', async () => {
+    const { code, err } = await sidetrace(['diff', mesh, mesh, '-o', 'xml']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/text, json, yaml, csv, markdown/);
+  });
+
+  test.each([
+    ['trace', ['trace', '-f', mesh, 'shop/web', 'https://news.example']],
+    ['paths', ['paths', '-f', mesh, 'shop/web']],
+    ['rules', ['rules', '-f', mesh, 'shop/web']],
+    ['access', ['access', '-f', mesh]],
+    ['diff', ['diff', mesh, mesh]],
+    ['explain', ['explain', '502']],
+  ])('yaml and json of %s are the same data', async (_, args) => {
+    const [json, yaml] = [
+      await sidetrace([...args, '-o', 'json']),
+      await sidetrace([...args, '-o', 'yaml']),
+    ];
+    expect(parse(yaml.out)).toEqual(JSON.parse(json.out));
+  });
+
+  test('a symptom is narrowed to what a call of a mesh may show', async () => {
+    const args = ['explain', '502', '-f', mesh, '-w', 'shop/web', '-t', 'http://news.example'];
+    const { code, out } = await sidetrace(args);
+    expect(code).toBe(0);
+    expect(out).toMatch(/the call as asked shows this symptom/);
+    expect(out).toMatch(/here: .*`news\.example`/);
+    expect(out).toMatch(/ruled out here: /);
+    const half = await sidetrace(['explain', '502', '-f', mesh, '-w', 'shop/web']);
+    expect([half.code, half.err]).toEqual([2, expect.stringMatching(/belong together/)]);
+  });
 
   test('standard input is read, and a pipe gets no colours', async () => {
     const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c}]}\n';

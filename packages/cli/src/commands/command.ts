@@ -20,7 +20,15 @@ export function addOutput(command: Command, formats: readonly string[]): Command
 }
 
 export function textContext(io: Io, places: Places, all: boolean): TextContext {
-  return { places, palette: paletteFor(io), width: Math.max(60, Math.min(io.columns, 140)), all };
+  const width = Math.max(60, Math.min(io.columns, 140));
+  const tableWidth = io.outIsTerminal ? Math.max(60, io.columns) : undefined;
+  return {
+    places,
+    palette: paletteFor(io),
+    width,
+    all,
+    ...(tableWidth !== undefined && { tableWidth }),
+  };
 }
 
 export const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

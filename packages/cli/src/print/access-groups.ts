@@ -1,6 +1,6 @@
 import type { Origin } from '@sidetrace/core';
 import type { AccessGroupRow, OwnOrigin, WorkloadGroup } from '@sidetrace/core/access';
-import { accessTarget } from './access-rows';
+import { accessTarget, noRows } from './access-rows';
 import { columns } from './columns';
 import { csvLine } from './csv';
 import { code, markdownCell } from './markdown';
@@ -78,7 +78,8 @@ const because = ({ reasons, via }: AccessGroupRow) =>
 
 /** One line per group and host. */
 export function groupsText(rows: readonly AccessGroupRow[], context: TextContext): string {
-  const { palette, places } = context;
+  if (rows.length === 0) return noRows;
+  const { palette, places, tableWidth } = context;
   const lines = rows.map(row => [
     accessTarget(row),
     shortGroup(row.group),
@@ -87,7 +88,7 @@ export function groupsText(rows: readonly AccessGroupRow[], context: TextContext
     palette.dim(groupOrigin(row.deciding, places)),
   ]);
   const head = ['HOST', 'WORKLOADS', 'VERDICT', 'BECAUSE', 'DECIDED BY'].map(palette.bold);
-  return columns([head, ...lines]);
+  return columns([head, ...lines], tableWidth);
 }
 
 const markdownLine = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;

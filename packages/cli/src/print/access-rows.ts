@@ -53,9 +53,13 @@ export function accessCsvRow(row: AccessRow, places: Places): string {
 
 export const accessCsvHead = (): string => csvLine(accessColumns);
 
+/** In place of a table without rows. */
+export const noRows = 'no rows: the input has no workload, or nothing fits the options\n';
+
 /** One line per cell: who, where to, the verdict with the object that decided it. */
 export function accessText(rows: readonly AccessRow[], context: TextContext): string {
-  const { palette, places } = context;
+  if (rows.length === 0) return noRows;
+  const { palette, places, tableWidth } = context;
   const lines = rows.map(row => [
     workloadText(row),
     accessTarget(row),
@@ -64,7 +68,7 @@ export function accessText(rows: readonly AccessRow[], context: TextContext): st
     palette.dim(places.origin(row.deciding)),
   ]);
   const head = ['WORKLOAD', 'HOST', 'VERDICT', 'BECAUSE', 'DECIDED BY'].map(palette.bold);
-  return columns([head, ...lines]);
+  return columns([head, ...lines], tableWidth);
 }
 
 export function accessMarkdown(rows: readonly AccessRow[], places: Places): string {

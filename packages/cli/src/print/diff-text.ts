@@ -7,7 +7,7 @@ import type {
 } from '@sidetrace/core/access';
 import { groupJson, groupOrigin, groupText, shortGroup } from './access-groups';
 import { accessTarget } from './access-rows';
-import { columns } from './columns';
+import { columns, wrap } from './columns';
 import { csvLine } from './csv';
 import { code, markdownTable } from './markdown';
 import { colourOf } from './palette';
@@ -82,7 +82,8 @@ const summary = (diff: MatrixDiff) => {
 };
 
 /** Cells that changed, what opened first. */
-export function diffText(diff: MatrixDiff, { palette, places }: TextContext): string {
+export function diffText(diff: MatrixDiff, context: TextContext): string {
+  const { palette, places, width, tableWidth } = context;
   if (isEmptyDiff(diff)) return `no access changes (${diff.unchanged} cells)\n`;
   const rows = linesOf(diff).map(({ mark, group, row, before, after }) => [
     mark === 'opened' ? palette.bold(mark) : mark,
@@ -93,7 +94,7 @@ export function diffText(diff: MatrixDiff, { palette, places }: TextContext): st
     colourOf(after.split(' ')[0] ?? '', palette)(after),
     palette.dim(groupOrigin(row.deciding, places)),
   ]);
-  return `${columns(rows)}\n${summary(diff)}\n`;
+  return `${columns(rows, tableWidth)}\n${wrap(summary(diff), width, 2)}\n`;
 }
 
 export function diffMarkdown(diff: MatrixDiff, places: Places): string {

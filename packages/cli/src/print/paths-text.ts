@@ -10,13 +10,13 @@ function caseLines(item: PathCase, context: TextContext): readonly string[] {
   const { disposition } = item.trace;
   const colour = colourOf(disposition, palette);
   const lines = [
-    `   ${item.title}: ${item.answer} (${colour(disposition)})`,
-    `     ${wrap(item.checkpoints.join(arrow), width - 5, 5)}`,
+    wrap(`   ${item.title}: ${item.answer} (${colour(disposition)})`, width, 5),
+    wrap(`     ${item.checkpoints.join(arrow)}`, width, 7),
   ];
-  if (item.note !== undefined) lines.push(palette.yellow(`     ${wrap(item.note, width - 5, 5)}`));
+  if (item.note !== undefined) lines.push(palette.yellow(wrap(`     ${item.note}`, width, 5)));
   if (all)
     lines.push(
-      ...traceText(item.trace, context)
+      ...traceText(item.trace, { ...context, width: width - 5 })
         .split('\n')
         .map(line => `     ${line}`.trimEnd()),
     );
@@ -31,8 +31,8 @@ function pathLines(path: TrafficPath, context: TextContext): readonly string[] {
     ...path.cases.flatMap(item => caseLines(item, context)),
   ];
   if (path.note !== undefined) {
-    lines.push(palette.yellow(`   note: ${wrap(path.note, width - 9, 9)}`));
-    lines.push(palette.dim(`   published: ${wrap(path.published.join(arrow), width - 14, 14)}`));
+    lines.push(palette.yellow(wrap(`   note: ${path.note}`, width, 9)));
+    lines.push(palette.dim(wrap(`   published: ${path.published.join(arrow)}`, width, 14)));
   }
   return [...lines, ''];
 }
@@ -45,7 +45,7 @@ export function pathsText(paths: readonly TrafficPath[], context: TextContext): 
   const { kind, namespace, name } = first.workload;
   const head = [palette.bold(`${kind} ${namespace}/${name}`)];
   if (first.withoutSidecar !== undefined) {
-    head.push(palette.yellow(`no sidecar: ${wrap(first.withoutSidecar, width - 12, 2)}`));
+    head.push(palette.yellow(wrap(`no sidecar: ${first.withoutSidecar}`, width, 2)));
   }
   return `${[...head, '', ...paths.flatMap(path => pathLines(path, context))].join('\n')}`;
 }

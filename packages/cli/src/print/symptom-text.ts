@@ -8,9 +8,9 @@ type Cause = Symptom['causes'][number];
 function causeLines(cause: Cause, index: number, context: TextContext): readonly string[] {
   const { palette, places, width } = context;
   const line = (label: string, text: string) =>
-    `   ${label}: ${wrap(text, width, label.length + 5)}`;
+    wrap(`   ${label}: ${text}`, width, label.length + 5);
   const number = `${index + 1}. `;
-  const lines = ['', `${number}${wrap(`${cause.cause} [${cause.reason}]`, width, number.length)}`];
+  const lines = ['', wrap(`${number}${cause.cause} [${cause.reason}]`, width, number.length)];
   if (cause.when !== undefined) lines.push(palette.yellow(line('when', cause.when)));
   if (cause.evidence !== undefined) {
     const { message, origin } = cause.evidence;

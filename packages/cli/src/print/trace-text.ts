@@ -8,6 +8,8 @@ export interface TextContext {
   readonly palette: Palette;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Width that tables keep to; absent in a pipe, where a row is one line. */
+  readonly tableWidth?: number;
   /** Also the candidates that did not answer, and rules that were passed over. */
   readonly all: boolean;
 }
@@ -28,27 +30,26 @@ function stepTitle(step: Step, { palette }: TextContext): string {
 }
 
 function candidateLines(step: Step, context: TextContext, indent: string): readonly string[] {
-  const { palette, places } = context;
+  const { palette, places, width } = context;
   return (step.candidates ?? []).map(({ name, matched, failed, origin }) => {
     const yes = matched.length === 0 ? '' : ` matched ${matched.join(', ')}`;
     const no = failed.length === 0 ? '' : ` not ${failed.join(', ')}`;
     const from = origin === undefined ? '' : ` ← ${places.origin(origin)}`;
-    return palette.dim(
-      `${indent}passed over: ${name}${yes}${yes !== '' && no !== '' ? ';' : ''}${no}${from}`,
-    );
+    const between = yes !== '' && no !== '' ? ';' : '';
+    return palette.dim(wrap(`${indent}passed over: ${name}${yes}${between}${no}${from}`, width, 9));
   });
 }
 
 function stepLines(step: Step, context: TextContext): readonly string[] {
   const { palette, places, width, all } = context;
   const indent = '       ';
-  const lines = [`     ${stepTitle(step, context)}`];
+  const lines = [wrap(`     ${stepTitle(step, context)}`, width, 7)];
   if (step.detail !== undefined) {
-    lines.push(palette.dim(`${indent}${wrap(step.detail, width - 7, 7)}`));
+    lines.push(palette.dim(wrap(`${indent}${step.detail}`, width, 7)));
   }
   if (step.rule !== undefined) lines.push(palette.dim(`${indent}${step.rule.text}`));
   if (step.origin !== undefined)
-    lines.push(palette.dim(`${indent}← ${places.origin(step.origin)}`));
+    lines.push(palette.dim(wrap(`${indent}← ${places.origin(step.origin)}`, width, 9)));
   if (all || step.blocks === true) lines.push(...candidateLines(step, context, indent));
   return lines;
 }
@@ -73,7 +74,7 @@ function section(
   { palette, width }: TextContext,
 ): readonly string[] {
   if (items.length === 0) return [];
-  return ['', palette.bold(title), ...items.map(item => `  ${wrap(item, width - 2, 4)}`)];
+  return ['', palette.bold(title), ...items.map(item => wrap(`  ${item}`, width, 4))];
 }
 
 /** The answer first, then the hops with their steps, the blockers, and what was taken as given. */
@@ -82,8 +83,8 @@ export function traceText(trace: Trace, context: TextContext): string {
   const { disposition, symptom, reasons, blockers, assumptions, unmodelled, istio } = trace;
   const head = [
     palette.bold(callTitle(trace.call)),
-    `${colourOf(disposition, palette)(disposition)}: ${wrap(symptom.summary, width - 4, 2)}`,
-    ...(reasons.length === 0 ? [] : [`because: ${reasons.join(', ')}`]),
+    wrap(`${colourOf(disposition, palette)(disposition)}: ${symptom.summary}`, width, 2),
+    ...(reasons.length === 0 ? [] : [wrap(`because: ${reasons.join(', ')}`, width, 2)]),
     '',
   ];
   const blocked = blockers.map(

@@ -11,13 +11,13 @@ export function explainedText(
   context: TextContext,
 ): string {
   const { palette, width } = context;
-  const head = `${palette.bold(expectation.id)} ${wrap(claim, width - expectation.id.length - 1, 2)}`;
+  const head = wrap(`${palette.bold(expectation.id)} ${claim}`, width, 2);
   const traces = ways.slice(0, shown).flatMap(({ pod, pods, holds, fact, trace }) => {
     const mark = holds ? palette.green('✓') : palette.red('✗');
     const many = pods > 1 ? ` (${pods} pods)` : '';
     return [
       '',
-      `${mark} ${palette.bold(pod)}${many}: ${wrap(fact, width - 4, 2)}`,
+      wrap(`${mark} ${palette.bold(pod)}${many}: ${fact}`, width, 2),
       '',
       traceText(trace, context).trimEnd(),
     ];

@@ -48,13 +48,14 @@ function resultLines(result: Result, { palette, places, width }: TextContext): r
   const { id, status, counterexamples } = result;
   const sentence = locatedSentence(result, places);
   const colour = colourOf(status, palette);
-  const head = `${colour(marks.get(status) ?? '✗')} ${palette.bold(id)} ${wrap(sentence, width - 4 - id.length, 2)}`;
+  const mark = colour(marks.get(status) ?? '✗');
+  const head = wrap(`${mark} ${palette.bold(id)} ${sentence}`, width, 2);
   // a single one is in the sentence already
   const listed = counterexamples.length > 1 ? counterexamples.slice(0, shown) : [];
   const examples = listed.map(({ row, fact, place }) => {
     const { namespace, name } = row.workload;
     const call = `${namespace}/${name} → ${row.host}:${row.port}/${row.protocol}`;
-    return palette.dim(`    ${wrap(`${call} ${fact} ← ${places.origin(place)}`, width - 4, 6)}`);
+    return palette.dim(wrap(`    ${call} ${fact} ← ${places.origin(place)}`, width, 6));
   });
   const rest = counterexamples.length > 1 ? counterexamples.length - examples.length : 0;
   const note = waiverNote(result);
