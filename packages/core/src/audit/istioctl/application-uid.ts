@@ -1,12 +1,13 @@
 import type { PodSpec } from '../../resources';
 import type { Analyzer } from './analyzer';
+import { isControlPlane } from './control-plane';
 import { type AnalysisMessage, messageOn, type Reported } from './message';
 
 const proxyUid = 1337;
 const message = 'User ID (UID) 1337 is reserved for the sidecar proxy.';
 
 function* uses(resource: Reported, spec: PodSpec): Iterable<AnalysisMessage> {
-  if (resource.metadata.labels.istio === 'pilot') return;
+  if (isControlPlane(resource)) return;
   if (spec.securityContext?.runAsUser === proxyUid) yield messageOn('IST0144', resource, message);
   for (const { name, securityContext } of spec.containers) {
     const own = name === 'istio-proxy' || name === 'istio-operator';

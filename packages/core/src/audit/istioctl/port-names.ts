@@ -1,5 +1,6 @@
-import type { Service, ServicePort } from '../../resources';
+import type { ServicePort } from '../../resources';
 import type { Analyzer } from './analyzer';
+import { isControlPlane, isManagedGateway } from './control-plane';
 import { messageOn } from './message';
 
 /** Protocol words that a port name may be or start with (`pkg/config/protocol/instance.go:Parse`). */
@@ -52,16 +53,13 @@ function unnamed({ name = '', protocol, appProtocol, port }: ServicePort): boole
   return !known(name) && !wellKnownTcpPorts.has(port);
 }
 
-const isControlPlane = ({ metadata: { labels } }: Service) =>
-  labels.istio === 'pilot' || labels.release === 'istio' || labels['istio.io/rev'] !== undefined;
-
 /** Port names that say no protocol. Source: `service/portname.go`. */
 export const portNames: Analyzer = {
   name: 'service.PortNameAnalyzer',
   codes: ['IST0118', 'IST0150'],
   *analyze({ resources }) {
     for (const service of resources.services) {
-      if (isControlPlane(service)) continue;
+      if (isControlPlane(service) || isManagedGateway(service)) continue;
       const external = service.spec.type === 'ExternalName';
       for (const [index, port] of service.spec.ports.entries()) {
         if (!unnamed(port) && !(external && port.name === 'tcp')) continue;

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { decodeResources } from '../../resources';
+import { parseYaml } from '../../yaml';
+import { analyzeAsIstioctl } from './analyze';
+
+const raw = (text: string) =>
+  text.split('---\n').flatMap((part, document) => {
+    const parsed = parseYaml(part);
+    return parsed.ok
+      ? [{ value: parsed.value, source: { file: 'm.yaml', document, line: 1 } }]
+      : [];
+  });
+
+/** Codes and objects of the messages. */
+const said = (text: string, code: string) =>
+  analyzeAsIstioctl(decodeResources(raw(text)), '1.32')
+    .filter(message => message.code === code)
+    .map(({ object }) => `${object.kind} ${object.name}`);
+
+const gateway = (name: string, selector: string, bind = '') => `---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: ${name}, namespace: shop }
+spec:
+  selector: ${selector}
+  servers: [{ port: { number: 443, name: tls, protocol: TLS }, hosts: [a.example.com]${bind}, tls: { mode: PASSTHROUGH } }]
+`;
+const pod = (labels: string) => `---
+apiVersion: v1
+kind: Pod
+metadata: { name: gw, namespace: istio-system, labels: ${labels} }
+spec: { containers: [{ name: istio-proxy, image: proxy }] }
+`;
+
+describe('IST0145', () => {
+  const one = gateway('one', '{ istio: egress }');
+  const wide = gateway('two', '{ app: gw, istio: egress }');
+
+  test('comes for equal selectors without a pod', () => {
+    expect(said(one + gateway('two', '{ istio: egress }'), 'IST0145')).toEqual([
+      'Gateway one',
+      'Gateway two',
+    ]);
+  });
+
+  test('comes for selectors of which one is part of the other only when a pod fits both', () => {
+    expect(said(one + wide, 'IST0145')).toEqual([]);
+    expect(said(one + wide + pod('{ app: other, istio: egress }'), 'IST0145')).toEqual([]);
+    expect(said(one + wide + pod('{ app: gw, istio: egress }'), 'IST0145')).toHaveLength(2);
+  });
+
+  test('does not come for servers that bind to different addresses', () => {
+    const two = gateway('two', '{ istio: egress }', ', bind: 10.0.0.1');
+    expect(said(one + two, 'IST0145')).toEqual([]);
+  });
+});
+
+describe('IST0109', () => {
+  const service = (name: string, host: string, exportTo: string) => `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ${name}, namespace: shop }
+spec:
+  hosts: ["${host}"]
+  exportTo: ["${exportTo}"]
+  http: [{ route: [{ destination: { host: a.example.com } }] }]
+`;
+
+  test('comes when a narrower scope meets a wildcard that everybody sees', () => {
+    const text = service('own', 'a.example.com', '.') + service('all', '*.example.com', '*');
+    expect(said(text, 'IST0109').sort()).toEqual(['VirtualService all', 'VirtualService own']);
+  });
+
+  test('does not come for a wildcard and a host of one scope', () => {
+    const text = service('one', 'a.example.com', '*') + service('all', '*.example.com', '*');
+    expect(said(text, 'IST0109')).toEqual([]);
+  });
+});
+
+describe('labels of a namespace', () => {
+  const namespace = (labels: string) =>
+    `---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: ${labels} }\n`;
+  const bare = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: app, namespace: shop }
+spec: { containers: [{ name: app, image: app }] }
+`;
+
+  test.each([
+    ['{ istio-injection: enabled, istio.io/rev: canary }', 1],
+    ['{ istio-injection: disabled, istio.io/rev: canary }', 0],
+    ['{ istio.io/rev: canary, istio.io/dataplane-mode: ambient }', 1],
+  ])('%s: IST0123 %i times', (labels, count) => {
+    expect(said(namespace(labels), 'IST0123')).toHaveLength(count);
+  });
+
+  test.each([
+    ['{ istio-injection: enabled }', 1],
+    ['{ istio.io/rev: canary }', 0],
+    ['{ istio-injection: enabled, istio.io/dataplane-mode: ambient }', 0],
+  ])('%s: IST0103 %i times for a pod without proxy', (labels, count) => {
+    expect(said(namespace(labels) + bare, 'IST0103')).toHaveLength(count);
+  });
+});
+
+describe('IST0118', () => {
+  const service = (labels: string) => `---
+apiVersion: v1
+kind: Service
+metadata: { name: s, namespace: shop, labels: ${labels} }
+spec: { ports: [{ name: web, port: 8080 }] }
+`;
+
+  test.each([
+    ['{}', 1],
+    ['{ istio: ingressgateway }', 0],
+    ['{ release: istio }', 0],
+    ['{ gateway.istio.io/managed: istio.io-gateway-controller }', 0],
+    ['{ istio.io/rev: canary }', 1],
+  ])('for a Service with the labels %s comes %i times', (labels, count) => {
+    expect(said(service(labels), 'IST0118')).toHaveLength(count);
+  });
+});
