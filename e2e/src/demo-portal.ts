@@ -8,6 +8,10 @@ export type Behaviour = Readonly<
   Record<string, { readonly status: number; readonly body: object } | 'never'>
 >;
 
+/** What the demo backend answers for a path. */
+export const demoAnswer = (path: string): object =>
+  routes.get(path)?.(new URLSearchParams(), undefined) ?? {};
+
 const bodyOf = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
 
 /** Answers the plugin's requests for the small demo mesh, so that every state can be shown. */

@@ -58,16 +58,20 @@ function report(name: string, times: readonly number[]) {
   );
 }
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-try {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-  await page.setContent(await pageSource());
-  await page.getByRole('grid').waitFor();
-  await scrolled(page, { x: 0, y: 40 }, 60);
-  report('down, 40 px a frame', await scrolled(page, { x: 0, y: 40 }, 300));
-  report('across, 20 px a frame', await scrolled(page, { x: 20, y: 0 }, 300));
-  report('both ways, 30 px a frame', await scrolled(page, { x: -20, y: 30 }, 300));
-} finally {
-  await browser.close();
+async function main() {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+    await page.setContent(await pageSource());
+    await page.getByRole('grid').waitFor();
+    await scrolled(page, { x: 0, y: 40 }, 60);
+    report('down, 40 px a frame', await scrolled(page, { x: 0, y: 40 }, 300));
+    report('across, 20 px a frame', await scrolled(page, { x: 20, y: 0 }, 300));
+    report('both ways, 30 px a frame', await scrolled(page, { x: -20, y: 30 }, 300));
+  } finally {
+    await browser.close();
+  }
 }
+
+void main();

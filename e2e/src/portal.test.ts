@@ -1,20 +1,19 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expectAccessible, launch, open, patienceMs, type Visit, visit } from './browser';
 import { type RunningPortal, startPortal } from './portal';
 
 let portal: RunningPortal;
 let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let problems: string[];
+let visitor: Visit;
 
 const entity = '/catalog/default/component/shop-web';
 
 beforeAll(async () => {
   portal = await startPortal();
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  browser = await launch();
 });
 
 afterAll(async () => {
@@ -23,67 +22,184 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  context = await browser.newContext({ reducedMotion: 'reduce' });
-  page = await context.newPage();
-  problems = [];
-  page.on('pageerror', error => problems.push(String(error)));
-  page.on('console', message => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
+  visitor = await visit(browser);
 });
 
 afterEach(async () => {
-  await context.close();
-  expect(problems, 'errors on the console').toEqual([]);
+  await visitor.context.close();
 });
 
-async function open(path: string) {
-  await page.goto(`${portal.address}${path}`);
-  await page.getByRole('button', { name: 'Enter' }).click();
-}
+const go = (path: string) => open(visitor.page, portal.address, path);
+const noProblems = () => expect(visitor.problems, 'errors on the console').toEqual([]);
 
-/** axe on what the plugin draws: the portal around it is Backstage's. */
-async function expectAccessible() {
-  const axe = new AxeBuilder({ page }).include('[data-plugin=sidetrace]');
-  const { violations } = await axe.analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect(serious).toEqual([]);
-}
-
-describe('the portal', () => {
-  test('shows a guest the entity card with sidecar and outbound mode', async () => {
-    await open(entity);
+describe('a developer', () => {
+  test('finds out why a host is blocked, takes the fix into what-if and sees it allowed', async () => {
+    const { page } = visitor;
+    await go(entity);
     await page.getByRole('heading', { name: 'Sidecar & external access' }).waitFor();
-    await page.getByText('Injected', { exact: true }).waitFor();
     await page.getByText('REGISTRY_ONLY').first().waitFor();
     await page.getByRole('link', { name: 'Open details' }).click();
     await page.getByRole('heading', { name: 'Traffic paths' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`${entity}/sidetrace`);
-  });
-
-  test('traces a blocked call in the browser, step by step, and keeps it in the URL', async () => {
-    await open(`${entity}/sidetrace`);
     await page.getByRole('textbox', { name: 'Address' }).fill('https://news.example');
-    const region = page.locator('[aria-live=polite]');
-    await region.getByText('Blocked by').waitFor();
-    await region.getByRole('img', { name: /^Path of/ }).waitFor();
-    await region.getByRole('button', { name: /^1\. / }).click();
+    const fixes = page.getByRole('region', { name: 'How to make it work' });
+    await fixes.getByRole('button', { name: 'Apply in what-if' }).first().click();
+    const row = page
+      .getByRole('region', { name: 'What if' })
+      .getByRole('row', { name: /news\.example/ });
+    await row.getByText('newly open').waitFor();
+    await row.getByText('allowed').waitFor();
     expect(new URL(page.url()).searchParams.get('call')).toBe('https://news.example');
-    await expectAccessible();
+    await expectAccessible(page, 'tab with a tried call and what-if');
+    noProblems();
   });
 
-  test('shows the platform team the overview, the matrix and the findings', async () => {
-    await open('/sidetrace');
-    await page.getByText('examples/unregistered-host').waitFor();
-    await expectAccessible();
-    await page.getByRole('link', { name: 'Findings' }).click();
-    await page.getByLabel('Filter findings').fill('nothing has this name');
-    await page.getByText('No finding fits the filter.').waitFor();
-    await page.getByRole('link', { name: 'Access matrix' }).click();
-    await page.getByLabel('Filter hosts').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/sidetrace/matrix');
-    await expectAccessible();
+  test('does all of it by keyboard', async () => {
+    const { page } = visitor;
+    await go(`${entity}/sidetrace`);
+    const address = page.getByRole('textbox', { name: 'Address' });
+    await address.focus();
+    await page.keyboard.type('https://news.example');
+    const apply = page.getByRole('button', { name: 'Apply in what-if' }).first();
+    await apply.waitFor();
+    const isThere = () => apply.evaluate(element => element === document.activeElement);
+    for (let presses = 0; presses < 30 && !(await isThere()); presses += 1) {
+      await page.keyboard.press('Tab');
+    }
+    expect(await isThere(), 'the fix is reached with the Tab key').toBe(true);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('region', { name: 'What if' })
+      .getByRole('row', { name: /news\.example/ })
+      .getByText('allowed')
+      .waitFor();
+  });
+});
+
+describe('a platform engineer', () => {
+  test('tries REGISTRY_ONLY and downloads the list of what breaks', async () => {
+    const { page } = visitor;
+    await go('/sidetrace/what-if?mode=REGISTRY_ONLY');
+    await page
+      .getByRole('button', { name: /newly blocked$/ })
+      .or(page.getByRole('radio', { name: /newly blocked$/ }))
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Download' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.csv$/);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+    expect(Buffer.concat(chunks).toString()).toMatch(/closed/);
+    noProblems();
+  });
+
+  test('opens a cell of the matrix by keyboard and gets its trace', async () => {
+    const { page } = visitor;
+    await go('/sidetrace/matrix');
+    const grid = page.getByRole('grid', { name: 'Workloads by external host' });
+    await grid.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^because of /).waitFor();
+    expect(new URL(page.url()).searchParams.get('cell')).toMatch(/\|/);
+    noProblems();
+  });
+});
+
+describe('an auditor', () => {
+  test('compares two snapshots and sees what was opened', async () => {
+    const { page } = visitor;
+    await go('/sidetrace');
+    const entry = `---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: news, namespace: shop }
+spec:
+  hosts: [news.example]
+  location: MESH_EXTERNAL
+  resolution: DNS
+  ports: [{ name: tls, number: 443, protocol: TLS }]
+`;
+    await appendFile(join(portal.meshes, 'unregistered-host/mesh.yaml'), entry);
+    await page.getByRole('button', { name: 'Read sources now' }).click();
+    await vi.waitFor(
+      async () => {
+        await page.goto(`${portal.address}/sidetrace/history?source=examples%2Funregistered-host`);
+        await page
+          .getByRole('button', { name: /with the one before$/ })
+          .first()
+          .click({ timeout: 10_000 });
+      },
+      { timeout: 3 * patienceMs, interval: 1000 },
+    );
+    await page.getByRole('heading', { name: 'Comparison' }).waitFor();
+    await page
+      .getByRole('row', { name: /news\.example/ })
+      .first()
+      .waitFor();
+  });
+});
+
+describe('when something is not as it should be', () => {
+  test('a forbidden user is told which permission is missing', async () => {
+    const { page, context } = visitor;
+    await context.route('**/api/sidetrace/**', route =>
+      route.fulfill({
+        status: 403,
+        json: {
+          error: {
+            name: 'NotAllowedError',
+            message: 'the permission sidetrace.mesh.read is needed for this',
+          },
+          response: { statusCode: 403 },
+        },
+      }),
+    );
+    await go('/sidetrace/findings');
+    await page.getByText('You are not allowed to see this').waitFor();
+    await page.getByText(/sidetrace\.mesh\.read/).waitFor();
+    await expectAccessible(page, 'forbidden');
+  });
+
+  test('a source that is gone leaves its last snapshot, marked as stale', async () => {
+    const { page } = visitor;
+    await rm(join(portal.meshes, 'unregistered-host'), { recursive: true });
+    await go('/sidetrace');
+    await page.getByRole('button', { name: 'Read sources now' }).click();
+    await vi.waitFor(
+      async () => {
+        await page.goto(`${portal.address}/sidetrace`);
+        await page
+          .getByText('Source alone could not be read; an older snapshot is shown')
+          .waitFor({ timeout: 10_000 });
+      },
+      { timeout: 3 * patienceMs, interval: 1000 },
+    );
+    await expectAccessible(page, 'stale');
+  });
+});
+
+const views = [
+  { path: `${entity}/sidetrace`, shows: 'Traffic paths' },
+  { path: '/sidetrace', shows: 'Newly opened hosts, last 7 days' },
+  { path: '/sidetrace/matrix', shows: 'Download' },
+  { path: '/sidetrace/findings', shows: 'Download' },
+  { path: '/sidetrace/bypasses', shows: 'Download' },
+  { path: '/sidetrace/what-if?mode=ALLOW_ANY', shows: 'Download' },
+  { path: '/sidetrace/history', shows: 'Compare' },
+] as const;
+
+describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
+  test.each(views)('axe finds nothing on $path', async ({ path, shows }) => {
+    const own = await visit(browser, { colorScheme });
+    await open(own.page, portal.address, path);
+    await own.page.getByText(shows, { exact: true }).first().waitFor();
+    await expectAccessible(own.page, path);
+    expect(own.problems, 'errors on the console').toEqual([]);
+    await own.context.close();
   });
 });

@@ -9,6 +9,7 @@ import { sidetraceApiRef } from '../../api/sidetrace-api-ref';
 import { useAnswer } from '../../hooks/use-answer';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { AnswerBoundary } from '../shared/AnswerBoundary';
+import plugin from '../shared/Plugin.module.css';
 import { StaleNotice } from '../shared/StaleNotice';
 import { UnboundState } from '../shared/UnboundState';
 import { WorkloadSummary } from './WorkloadSummary';
@@ -33,7 +34,7 @@ export function SidetraceCard() {
   const entityPath = useRouteRef(entityRouteRef)?.(lowerCase(getCompoundEntityRef(entity)));
   const ask = useCallback(() => api.entityCard(getCompoundEntityRef(entity)), [api, entity]);
   return (
-    <Card>
+    <Card className={plugin.plugin ?? ''} data-plugin="sidetrace">
       <CardHeader>
         <Text as="h2" variant="title-x-small" weight="bold">
           {t('card.title')}

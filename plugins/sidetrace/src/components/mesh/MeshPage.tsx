@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Container } from '@backstage/ui';
 import { NavLink, Route, Routes } from 'react-router-dom';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import plugin from '../shared/Plugin.module.css';
 import { BypassView } from './bypasses/BypassView';
 import { FindingsView } from './findings/FindingsView';
 import { HistoryView } from './history/HistoryView';
@@ -22,7 +23,7 @@ export function MeshPage() {
     { path: 'history', title: t('mesh.history') },
   ];
   return (
-    <Container className={styles.page ?? ''} data-plugin="sidetrace">
+    <Container className={`${styles.page} ${plugin.plugin}`} data-plugin="sidetrace">
       <nav aria-label={t('mesh.title')}>
         <ul className={styles.tabs}>
           {tabs.map(({ path, title }) => (

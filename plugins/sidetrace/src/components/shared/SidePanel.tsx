@@ -3,6 +3,7 @@ import { ButtonIcon, Dialog, DialogBody, DialogHeader, Text, useBreakpoint } fro
 import { RiCloseLine } from '@remixicon/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import plugin from './Plugin.module.css';
 import styles from './SidePanel.module.css';
 
 interface Props {
@@ -22,7 +23,9 @@ export function SidePanel({ title, onClose, children }: Props) {
     return (
       <Dialog isOpen onOpenChange={open => !open && onClose()} width="min(720px, 96vw)">
         <DialogHeader>{title}</DialogHeader>
-        <DialogBody data-plugin="sidetrace">{children}</DialogBody>
+        <DialogBody data-plugin="sidetrace" className={plugin.plugin ?? ''}>
+          {children}
+        </DialogBody>
       </Dialog>
     );
   }

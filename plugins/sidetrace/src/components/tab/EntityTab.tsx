@@ -6,6 +6,7 @@ import { sidetraceApiRef } from '../../api/sidetrace-api-ref';
 import { useAnswer } from '../../hooks/use-answer';
 import { useQueryParam } from '../../hooks/use-query-param';
 import { AnswerBoundary } from '../shared/AnswerBoundary';
+import styles from '../shared/Plugin.module.css';
 import { UnboundState } from '../shared/UnboundState';
 import { WorkloadContent } from './WorkloadContent';
 
@@ -19,7 +20,7 @@ export function EntityTab() {
     [api, entity, workload],
   );
   return (
-    <div data-plugin="sidetrace">
+    <div className={styles.plugin} data-plugin="sidetrace">
       <AnswerBoundary asked={useAnswer(ask)} skeleton={[168, 1400, 640]}>
         {answer =>
           answer.kind === 'workload' ? (
