@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type AuditReport, audit, type Finding, parseYaml } from '@sidetrace/core';
+import { type AuditReport, type Finding, parseYaml } from '@sidetrace/core';
 import {
   applyWaivers,
   compareWithBaseline,
@@ -18,6 +18,7 @@ import {
 } from '@sidetrace/core/audit';
 import { auditInputOf } from '../audit/audit-input';
 import { fixFiles } from '../audit/fix-files';
+import { runCatalogue } from '../audit/run-catalogue';
 import { runIstioCodes } from '../audit/run-istio-codes';
 import { type ExitCode, exitCode } from '../exit-code';
 import type { ConfigFile } from '../input/config-file';
@@ -98,11 +99,11 @@ function reportOf(
   loaded: LoadedMesh,
   options: AuditOptions,
   { waivers: waiverFile, declaredHosts: declared }: Pick<ConfigFile, 'waivers' | 'declaredHosts'>,
-  now: Date,
+  io: Io,
 ): Outcome {
   const { mesh, raw } = loaded;
-  const { findings, skipped } = audit(auditInputOf(loaded, declared));
-  const time = now.toISOString();
+  const { findings, skipped } = runCatalogue(auditInputOf(loaded, declared), io);
+  const time = io.now().toISOString();
   const { open, waived, expired, unused } = applyWaivers(
     findings,
     loadWaivers(waiverFile),
@@ -209,7 +210,7 @@ function answer(
 ): readonly Finding['level'][] {
   const { fix, write, istioCodes, writeBaseline, output } = options;
   if (istioCodes === true) return runIstioCodes(io, loaded, output === 'json' ? 'json' : 'text');
-  const { report, known } = reportOf(loaded, options, config, io.now());
+  const { report, known } = reportOf(loaded, options, config, io);
   if (known > 0) io.err(`${known} findings are in the baseline\n`);
   const open = [...report.expired.map(({ finding }) => finding), ...report.findings];
   if (fix === true) {
