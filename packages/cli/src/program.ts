@@ -206,7 +206,12 @@ function addTest(program: Command, io: Io, end: (code: ExitCode) => void): void 
     )
     .addHelpText(
       'after',
-      `\nExample:\n  sidetrace test -f mesh/ expect.yaml -o junit\n${exitCodes}`,
+      `
+Examples:
+  sidetrace test -f mesh/ --init > today.yaml
+  sidetrace test -f mesh/ expect.yaml -o junit
+  sidetrace test -f mesh/ expect.yaml --explain tls-gets-through
+${exitCodes}`,
     )
     .action(async (file, options) => {
       const { runTest } = await import('./commands/test');
