@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildMesh, decodeResources, type MeshChange } from '@sidetrace/core';
+import { accessMatrix, whatIfMatrix } from '@sidetrace/core/access';
+import { readManifests } from '@sidetrace/loader';
+import { loadAll } from 'js-yaml';
+import { largeMesh, sizes } from './large-mesh';
+
+function timed<T>(run: () => T): { readonly ms: number; readonly value: T } {
+  const start = performance.now();
+  const value = run();
+  return { ms: performance.now() - start, value };
+}
+
+const show = (what: string, value: number, unit: string) =>
+  console.log(`${what.padEnd(52)} ${value.toFixed(unit === '' ? 2 : 0).padStart(8)} ${unit}`);
+
+interface Measured {
+  readonly bare: number;
+  readonly matrix: number;
+}
+
+/** From the file to a complete csv, in a process of its own, as somebody would run it; beside it a bare parse. */
+function wholeMesh(file: string, bin: string): Measured {
+  const bare = timed(() => loadAll(readFileSync(file, 'utf8')));
+  const csv = `${file}.csv`;
+  const script = '"$0" "$1" access -f "$2" -o csv > "$3" 2> /dev/null';
+  const run = timed(() => spawnSync('sh', ['-c', script, process.execPath, bin, file, csv]));
+  const rows = readFileSync(csv, 'utf8').split('\n').length - 2;
+  show('bare js-yaml loadAll', bare.ms, 'ms');
+  show('access -o csv, from the file', run.ms, 'ms');
+  show('rows of groups', rows, 'rows');
+  show('ratio', run.ms / bare.ms, '');
+  return { bare: bare.ms, matrix: run.ms };
+}
+
+/** In one process: the first matrix, then a what-if of one removed ServiceEntry, and one workload alone. */
+function inProcess(file: string): void {
+  const raw = readManifests(readFileSync(file, 'utf8'), file);
+  const decoded = decodeResources(raw.resources);
+  const mesh = buildMesh(decoded.resources, {});
+  const [workload] = mesh.workloads;
+  const refs = workload === undefined ? [] : [workload.ref];
+  const view = timed(() => [...accessMatrix(mesh, { workloads: refs }).rows].length);
+  show('first view of one workload, mesh just built', view.ms, 'ms');
+  const first = timed(() => {
+    const matrix = accessMatrix(mesh);
+    for (const _ of matrix.rows);
+    return matrix;
+  });
+  show('whole matrix, mesh in memory', first.ms, 'ms');
+  const entry = mesh.resources.serviceEntries.find(({ metadata }) => metadata.name === 'se-0001');
+  const namespace = entry?.metadata.namespace ?? '';
+  const object = { kind: 'ServiceEntry', namespace, name: 'se-0001' };
+  const change: MeshChange = { kind: 'remove', object };
+  const again = timed(() => whatIfMatrix(mesh, first.value, [change]));
+  show('what-if of one object, difference included', again.ms, 'ms');
+  show('peak memory of this process', process.resourceUsage().maxRSS / 1024, 'MB');
+}
+
+function bench(bin: string, directory: string | undefined): void {
+  const folder = mkdtempSync(join(tmpdir(), 'sidetrace-bench-'));
+  const measured: [number, Measured][] = [];
+  for (const [name, size] of Object.entries(sizes)) {
+    const file =
+      directory === undefined ? join(folder, `${name}.yaml`) : join(directory, name, 'mesh.yaml');
+    if (directory === undefined) writeFileSync(file, `${[...largeMesh(size)].join('\n---\n')}\n`);
+    if (!existsSync(file)) continue;
+    console.log(`\n${name}: ${size.services} services, ${size.serviceEntries} ServiceEntries`);
+    measured.push([size.services, wholeMesh(file, bin)]);
+    inProcess(file);
+  }
+  rmSync(folder, { recursive: true });
+  const [first] = measured;
+  const last = measured.at(-1);
+  if (first === undefined || last === undefined) return;
+  const growth = Math.log(last[1].matrix / first[1].matrix) / Math.log(last[0] / first[0]);
+  console.log('');
+  show('growth exponent, smallest to largest', growth, '');
+}
+
+const [bin, directory] = process.argv.slice(2);
+if (bin === undefined) {
+  console.error('usage: node scripts/run-ts.mjs bench/src/access.ts BIN [DIRECTORY of S, M, L]');
+  process.exitCode = 2;
+} else {
+  bench(bin, directory);
+}
