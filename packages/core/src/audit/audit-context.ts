@@ -12,9 +12,9 @@ import {
 } from '../mesh';
 import type { Issue } from '../origin';
 import type { WorkloadRef } from '../simulation';
+import { type HostIndex, hostIndex } from './facts/host-index';
+import { unionOf, type WorkloadSet, workloadKey } from './findings/workload-set';
 import { groupBy } from './group-by';
-import { type HostIndex, hostIndex } from './host-index';
-import { unionOf, type WorkloadSet, workloadKey } from './workload-set';
 
 /** A host that a workload says it needs, from the catalog or a file. */
 export interface DeclaredHost {

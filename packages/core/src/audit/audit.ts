@@ -1,13 +1,13 @@
 import type { Mesh, WorkloadRef } from '../mesh';
 import { type AuditContext, type AuditContextInput, auditContext } from './audit-context';
-import { type BlastRadius, blastRadius } from './blast-radius';
-import { evidenceIn } from './evidence';
-import { type Finding, type FindingDetails, listLimit, makeFinding } from './finding';
-import { ownersIn } from './owner';
-import { type SkippedRule, sortFindings } from './report';
+import { type BlastRadius, blastRadius } from './findings/blast-radius';
+import { evidenceIn } from './findings/evidence';
+import { type Finding, type FindingDetails, listLimit, makeFinding } from './findings/finding';
+import { ownersIn } from './findings/owner';
+import type { WorkloadSet } from './findings/workload-set';
+import { type SkippedRule, sortFindings } from './report/report';
 import type { Hit, Rule, RuleInput } from './rule';
 import { rules as catalogue } from './rules';
-import type { WorkloadSet } from './workload-set';
 
 export interface AuditResult {
   readonly findings: readonly Finding[];

@@ -1,8 +1,8 @@
 import type { ObjectRef, Origin, SourceRef } from '../origin';
 import type { Call, WorkloadRef } from '../simulation';
 import type { AuditContext } from './audit-context';
-import type { Fix } from './fix';
-import type { WorkloadSet } from './workload-set';
+import type { Fix } from './findings/fix';
+import type { WorkloadSet } from './findings/workload-set';
 
 /** `error`: calls fail or a control is void; `warning`: likely not what is meant; `info`: worth knowing. */
 export type Level = 'error' | 'warning' | 'info';

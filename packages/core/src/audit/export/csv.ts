@@ -1,6 +1,6 @@
 import { formatObjectRef } from '../../origin';
-import type { Finding } from '../finding';
-import type { AuditReport } from '../report';
+import type { Finding } from '../findings/finding';
+import type { AuditReport } from '../report/report';
 import type { Locate } from './sarif';
 
 /** A cell of RFC 4180. A leading `=`, `+`, `-`, `@`, tab or CR would be run as a formula by spreadsheets: an apostrophe in front stops that. */

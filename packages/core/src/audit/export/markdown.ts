@@ -1,6 +1,6 @@
 import { formatObjectRef } from '../../origin';
-import type { Finding } from '../finding';
-import type { AuditReport } from '../report';
+import type { Finding } from '../findings/finding';
+import type { AuditReport } from '../report/report';
 import type { Level } from '../rule';
 import type { Locate } from './sarif';
 

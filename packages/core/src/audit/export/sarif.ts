@@ -1,6 +1,6 @@
 import type { SourceRef } from '../../origin';
-import type { Finding } from '../finding';
-import type { AuditReport } from '../report';
+import type { Finding } from '../findings/finding';
+import type { AuditReport } from '../report/report';
 import type { Level, Rule } from '../rule';
 
 /** Finds the line and column of a field, both from 1. */

@@ -1,7 +1,7 @@
 import { refOf } from '../../resources';
-import { isTlsPort } from '../entry-protocol';
+import { isTlsPort } from '../facts/entry-protocol';
+import { rulesForHost, tlsFor } from '../facts/tls-origination';
 import type { Rule } from '../rule';
-import { rulesForHost, tlsFor } from '../tls-origination';
 
 export const destinationruleDoubleTlsOrigination: Rule = {
   id: 'destinationrule/double-tls-origination',

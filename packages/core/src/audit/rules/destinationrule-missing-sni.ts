@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
+import { tlsSettings } from '../facts/tls-settings';
 import type { Rule } from '../rule';
-import { tlsSettings } from '../tls-settings';
 
 export const destinationruleMissingSni: Rule = {
   id: 'destinationrule/missing-sni',

@@ -1,7 +1,7 @@
 import { refOf } from '../../resources';
-import { isHttpPort } from '../entry-protocol';
+import { isHttpPort } from '../facts/entry-protocol';
+import { originatesTls } from '../facts/tls-origination';
 import type { Rule } from '../rule';
-import { originatesTls } from '../tls-origination';
 
 const tlsRule = (name: string, namespace: string, host: string, port: number) => ({
   apiVersion: 'networking.istio.io/v1',

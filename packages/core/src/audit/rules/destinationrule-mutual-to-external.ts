@@ -1,8 +1,8 @@
 import { hostCovers, isWildcardHost } from '../../net';
 import { refOf } from '../../resources';
-import { hostIndex } from '../host-index';
+import { hostIndex } from '../facts/host-index';
+import { tlsSettings } from '../facts/tls-settings';
 import type { Rule } from '../rule';
-import { tlsSettings } from '../tls-settings';
 
 export const destinationruleMutualToExternal: Rule = {
   id: 'destinationrule/mutual-to-external',

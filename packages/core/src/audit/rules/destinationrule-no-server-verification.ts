@@ -1,7 +1,7 @@
 import { refOf } from '../../resources';
-import { setField } from '../fix';
+import { tlsSettings } from '../facts/tls-settings';
+import { setField } from '../findings/fix';
 import type { Rule } from '../rule';
-import { tlsSettings } from '../tls-settings';
 
 export const destinationruleNoServerVerification: Rule = {
   id: 'destinationrule/no-server-verification',

@@ -1,4 +1,4 @@
-import { forwardProxies } from '../forward-proxies';
+import { forwardProxies } from '../facts/forward-proxies';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 

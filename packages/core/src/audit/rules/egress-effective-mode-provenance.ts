@@ -1,6 +1,6 @@
+import { unionOf } from '../findings/workload-set';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
-import { unionOf } from '../workload-set';
 
 export const egressEffectiveModeProvenance: Rule = {
   id: 'egress/effective-mode-provenance',

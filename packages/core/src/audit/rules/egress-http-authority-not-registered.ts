@@ -1,4 +1,4 @@
-import { declaredRows, unregistered } from '../declared-rows';
+import { declaredRows, unregistered } from '../facts/declared-rows';
 import type { Rule } from '../rule';
 
 export const egressHttpAuthorityNotRegistered: Rule = {

@@ -1,5 +1,5 @@
 import { refOf } from '../../resources';
-import { isTlsPort } from '../entry-protocol';
+import { isTlsPort } from '../facts/entry-protocol';
 import type { Rule } from '../rule';
 
 export const egressL7NotAvailable: Rule = {

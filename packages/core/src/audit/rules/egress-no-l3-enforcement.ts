@@ -1,4 +1,4 @@
-import { egressLimitedIn } from '../egress-limits';
+import { egressLimitedIn } from '../facts/egress-limits';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 

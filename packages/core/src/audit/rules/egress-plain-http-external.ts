@@ -1,7 +1,7 @@
 import { refOf } from '../../resources';
-import { isHttpPort } from '../entry-protocol';
+import { isHttpPort } from '../facts/entry-protocol';
+import { originatesTls } from '../facts/tls-origination';
 import type { Rule } from '../rule';
-import { originatesTls } from '../tls-origination';
 
 /** Link-local addresses, such as a cloud's metadata server: what is sent there does not leave the machine. */
 const staysOnNode = (addresses: readonly string[]) =>

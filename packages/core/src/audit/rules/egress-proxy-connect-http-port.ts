@@ -1,5 +1,5 @@
 import { isHttp } from '../../mesh';
-import { forwardProxies } from '../forward-proxies';
+import { forwardProxies } from '../facts/forward-proxies';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 

@@ -1,5 +1,5 @@
 import type { Mesh } from '../../mesh';
-import { declaredRows, unregistered } from '../declared-rows';
+import { declaredRows, unregistered } from '../facts/declared-rows';
 import type { Rule } from '../rule';
 
 /** Registered external host that shares the most labels from the right, two at least. */

@@ -1,4 +1,4 @@
-import { declaredRows } from '../declared-rows';
+import { declaredRows } from '../facts/declared-rows';
 import type { Rule } from '../rule';
 
 export const egressUdpNotCaptured: Rule = {

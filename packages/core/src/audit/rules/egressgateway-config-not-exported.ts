@@ -1,7 +1,7 @@
 import { getOrMake, isVisible, type Mesh, pushTo } from '../../mesh';
 import { type Gateway, type Labels, refOf, type ServiceEntry } from '../../resources';
 import type { AuditContext } from '../audit-context';
-import { egressRoutes } from '../egress-routes';
+import { egressRoutes } from '../facts/egress-routes';
 import { selects } from '../istioctl/selector-index';
 import type { Rule } from '../rule';
 

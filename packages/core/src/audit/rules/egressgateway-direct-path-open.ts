@@ -1,9 +1,9 @@
 import { isInjected, proxiesOf } from '../../mesh';
 import { refOf } from '../../resources';
-import { egressLimitedIn } from '../egress-limits';
-import { bindsMesh, isExternal, leadsToGateway } from '../egress-routes';
+import { egressLimitedIn } from '../facts/egress-limits';
+import { bindsMesh, isExternal, leadsToGateway } from '../facts/egress-routes';
+import { unionOf } from '../findings/workload-set';
 import type { Rule } from '../rule';
-import { unionOf } from '../workload-set';
 
 export const egressgatewayDirectPathOpen: Rule = {
   id: 'egressgateway/direct-path-open',

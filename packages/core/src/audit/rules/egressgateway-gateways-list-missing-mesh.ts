@@ -1,5 +1,5 @@
 import { refOf } from '../../resources';
-import { boundElsewhere, egressRoutes, isExternal, reachedElsewhere } from '../egress-routes';
+import { boundElsewhere, egressRoutes, isExternal, reachedElsewhere } from '../facts/egress-routes';
 import type { Rule } from '../rule';
 
 export const egressgatewayGatewaysListMissingMesh: Rule = {

@@ -1,6 +1,6 @@
 import { isTls } from '../../mesh';
 import { refOf } from '../../resources';
-import { egressRoutes } from '../egress-routes';
+import { egressRoutes } from '../facts/egress-routes';
 import type { Rule } from '../rule';
 
 export const egressgatewayHttpBlockForTls: Rule = {

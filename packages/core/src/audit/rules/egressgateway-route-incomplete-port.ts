@@ -1,6 +1,6 @@
 import type { VirtualServiceSpec } from '../../resources';
 import { refOf } from '../../resources';
-import { bindsMesh, leadsToGateway } from '../egress-routes';
+import { bindsMesh, leadsToGateway } from '../facts/egress-routes';
 import type { Rule } from '../rule';
 
 /** Ports that the rules of sidecars name; `undefined` when a rule holds for every port. */

@@ -1,6 +1,6 @@
 import { type InterceptionResult, interceptionBy } from '../../interception';
 import type { Mesh, Workload } from '../../mesh';
-import { annotationPlace } from '../annotation-place';
+import { annotationPlace } from '../facts/annotation-place';
 import type { Rule } from '../rule';
 
 /** Annotations that decide what is captured. */

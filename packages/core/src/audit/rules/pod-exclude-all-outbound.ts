@@ -1,5 +1,5 @@
 import { parseCidr } from '../../net';
-import { annotationPlace } from '../annotation-place';
+import { annotationPlace } from '../facts/annotation-place';
 import type { Rule } from '../rule';
 
 const annotation = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';

@@ -1,4 +1,4 @@
-import { annotationPlace } from '../annotation-place';
+import { annotationPlace } from '../facts/annotation-place';
 import type { Rule } from '../rule';
 
 export const podIncludePortsDoesNotLimit: Rule = {

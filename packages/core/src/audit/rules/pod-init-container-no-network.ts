@@ -1,4 +1,4 @@
-import { proxyContainerOf } from '../proxy-container';
+import { proxyContainerOf } from '../facts/proxy-container';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 

@@ -1,4 +1,4 @@
-import { annotationPlace } from '../annotation-place';
+import { annotationPlace } from '../facts/annotation-place';
 import { annotationProblem } from '../istioctl/annotation-values';
 import type { Rule } from '../rule';
 

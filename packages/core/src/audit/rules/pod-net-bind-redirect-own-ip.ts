@@ -1,5 +1,5 @@
 import { identitiesOf, interceptionOf } from '../../interception';
-import { annotationPlace } from '../annotation-place';
+import { annotationPlace } from '../facts/annotation-place';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 

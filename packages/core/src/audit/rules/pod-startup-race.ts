@@ -1,5 +1,5 @@
 import { proxySettingsOf } from '../../mesh';
-import { proxyContainerOf } from '../proxy-container';
+import { proxyContainerOf } from '../facts/proxy-container';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
 

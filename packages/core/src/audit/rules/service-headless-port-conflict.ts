@@ -1,4 +1,4 @@
-import { isTcpPort } from '../entry-protocol';
+import { isTcpPort } from '../facts/entry-protocol';
 import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';

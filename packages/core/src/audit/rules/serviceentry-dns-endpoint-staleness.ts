@@ -1,5 +1,5 @@
 import { refOf } from '../../resources';
-import { isTcpPort } from '../entry-protocol';
+import { isTcpPort } from '../facts/entry-protocol';
 import type { Rule } from '../rule';
 
 export const serviceentryDnsEndpointStaleness: Rule = {

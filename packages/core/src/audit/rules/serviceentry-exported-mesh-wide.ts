@@ -1,5 +1,5 @@
 import { refOf } from '../../resources';
-import { setField } from '../fix';
+import { setField } from '../findings/fix';
 import type { Rule } from '../rule';
 
 export const serviceentryExportedMeshWide: Rule = {

@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
+import { unionOf } from '../findings/workload-set';
 import type { Level, Rule } from '../rule';
-import { unionOf } from '../workload-set';
 
 /** Names that no DNS server may know, or no dot at all (RFC 6761, RFC 6762). */
 const reservedName = /^[^.]+$|\.(example|invalid|local|localdomain|mesh|test)$/i;

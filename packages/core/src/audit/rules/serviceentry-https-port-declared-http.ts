@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
-import { isHttpPort } from '../entry-protocol';
-import { setField } from '../fix';
+import { isHttpPort } from '../facts/entry-protocol';
+import { setField } from '../findings/fix';
 import type { Rule } from '../rule';
 
 export const serviceentryHttpsPortDeclaredHttp: Rule = {

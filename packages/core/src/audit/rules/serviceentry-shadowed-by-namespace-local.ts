@@ -1,8 +1,8 @@
 import { isVisible } from '../../mesh';
+import { unionOf } from '../findings/workload-set';
 import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
-import { unionOf } from '../workload-set';
 
 export const serviceentryShadowedByNamespaceLocal: Rule = {
   id: 'serviceentry/shadowed-by-namespace-local',

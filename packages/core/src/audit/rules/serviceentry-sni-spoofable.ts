@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
-import { isTlsPort } from '../entry-protocol';
-import { setField } from '../fix';
+import { isTlsPort } from '../facts/entry-protocol';
+import { setField } from '../findings/fix';
 import type { Rule } from '../rule';
 
 export const serviceentrySniSpoofable: Rule = {

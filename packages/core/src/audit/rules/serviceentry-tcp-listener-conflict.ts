@@ -4,11 +4,11 @@ import {
   type MeshServicePort,
   unspecifiedAddress,
 } from '../../mesh';
-import { isTcpPort } from '../entry-protocol';
+import { isTcpPort } from '../facts/entry-protocol';
+import { unionOf } from '../findings/workload-set';
 import { groupBy } from '../group-by';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
-import { unionOf } from '../workload-set';
 
 interface Claim {
   readonly service: MeshService;

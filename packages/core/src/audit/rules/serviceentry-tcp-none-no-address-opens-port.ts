@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
-import { capturedBy } from '../captured-by';
-import { isTcpPort } from '../entry-protocol';
+import { capturedBy } from '../facts/captured-by';
+import { isTcpPort } from '../facts/entry-protocol';
 import type { Rule } from '../rule';
 
 export const serviceentryTcpNoneNoAddressOpensPort: Rule = {

@@ -1,8 +1,8 @@
 import { isHttp, type MeshService, servicesOnPort, unspecifiedAddress } from '../../mesh';
-import { isTcpPort } from '../entry-protocol';
+import { isTcpPort } from '../facts/entry-protocol';
+import { unionOf } from '../findings/workload-set';
 import type { Rule } from '../rule';
 import { placeOf } from '../rule';
-import { unionOf } from '../workload-set';
 
 const isHttpOn = (service: MeshService, number: number) =>
   service.ports.some(port => port.port === number && isHttp(port.protocol));

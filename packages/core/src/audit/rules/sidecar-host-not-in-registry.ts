@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
+import { type HostIndex, hostIndex } from '../facts/host-index';
 import { groupBy } from '../group-by';
-import { type HostIndex, hostIndex } from '../host-index';
 import type { Rule } from '../rule';
 
 export const sidecarHostNotInRegistry: Rule = {

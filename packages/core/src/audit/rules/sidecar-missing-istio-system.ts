@@ -1,6 +1,6 @@
 import { refOf } from '../../resources';
+import { unionOf } from '../findings/workload-set';
 import type { Rule } from '../rule';
-import { unionOf } from '../workload-set';
 
 export const sidecarMissingIstioSystem: Rule = {
   id: 'sidecar/missing-istio-system',

@@ -1,7 +1,7 @@
 import { refOf } from '../../resources';
-import { setField } from '../fix';
+import { setField } from '../findings/fix';
+import { unionOf } from '../findings/workload-set';
 import type { Rule } from '../rule';
-import { unionOf } from '../workload-set';
 
 export const sidecarScopeNotEnforcedUnderAllowAny: Rule = {
   id: 'sidecar/scope-not-enforced-under-allow-any',

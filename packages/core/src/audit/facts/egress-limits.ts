@@ -1,6 +1,6 @@
-import { type Mesh, selectorMatches, type Workload } from '../mesh';
-import type { NetworkPolicySpec } from '../resources';
-import { groupBy } from './group-by';
+import { type Mesh, selectorMatches, type Workload } from '../../mesh';
+import type { NetworkPolicySpec } from '../../resources';
+import { groupBy } from '../group-by';
 
 /** Egress is limited when the policy says so, or when it has egress rules and names no types. */
 const limitsEgress = ({ policyTypes, egress }: NetworkPolicySpec) =>

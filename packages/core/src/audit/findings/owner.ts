@@ -1,5 +1,5 @@
-import { findWorkload, type Mesh, type WorkloadRef } from '../mesh';
-import type { ObjectRef } from '../origin';
+import { findWorkload, type Mesh, type WorkloadRef } from '../../mesh';
+import type { ObjectRef } from '../../origin';
 
 /** Names of labels and annotations that say who answers for an object, the first one that is set counts. */
 export const ownerKeys: readonly string[] = [

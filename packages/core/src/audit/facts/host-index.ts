@@ -1,4 +1,4 @@
-import { hostCovers, isWildcardHost } from '../net';
+import { hostCovers, isWildcardHost } from '../../net';
 
 /** Hosts of the registry, exact and wildcard, asked by pattern. */
 export interface HostIndex {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hostCovers, hostsOverlap } from '../net';
+import { hostCovers, hostsOverlap } from '../../net';
 import { hostIndex } from './host-index';
 
 const label = fc.constantFrom('a', 'b', 'ab');

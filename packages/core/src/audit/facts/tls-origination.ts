@@ -1,6 +1,6 @@
-import type { Mesh } from '../mesh';
-import type { ClientTls, DestinationRule, ServiceEntry } from '../resources';
-import { groupBy } from './group-by';
+import type { Mesh } from '../../mesh';
+import type { ClientTls, DestinationRule, ServiceEntry } from '../../resources';
+import { groupBy } from '../group-by';
 import { hostIndex } from './host-index';
 
 const rulesByMesh = new WeakMap<

@@ -1,4 +1,4 @@
-import type { ClientTls, DestinationRule } from '../resources';
+import type { ClientTls, DestinationRule } from '../../resources';
 
 export interface PlacedTls {
   readonly tls: ClientTls;

@@ -1,4 +1,4 @@
-import type { SourceRef } from '../origin';
+import type { SourceRef } from '../../origin';
 
 /** One change in a document. Comments and formatting around it stay (`@sidetrace/loader`'s `applyEdits`). */
 export type Edit =

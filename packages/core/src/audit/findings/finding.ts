@@ -1,10 +1,10 @@
-import { digest } from '../access';
-import type { ObjectRef, SourceRef } from '../origin';
-import type { WorkloadRef } from '../simulation';
+import { digest } from '../../access';
+import type { ObjectRef, SourceRef } from '../../origin';
+import type { WorkloadRef } from '../../simulation';
+import type { Hit, Level, Rule } from '../rule';
 import type { BlastRadius } from './blast-radius';
 import type { Evidence } from './evidence';
 import type { Fix } from './fix';
-import type { Hit, Level, Rule } from './rule';
 
 /** Longest list of affected workloads or hosts in a finding unless the caller wants another; the count is always whole. */
 export const listLimit = 20;

@@ -1,7 +1,7 @@
-import { addressFor, unspecifiedAddress } from '../mesh';
-import type { ServiceEntry } from '../resources';
-import type { AuditContext } from './audit-context';
-import { unionOf, type WorkloadSet } from './workload-set';
+import { addressFor, unspecifiedAddress } from '../../mesh';
+import type { ServiceEntry } from '../../resources';
+import type { AuditContext } from '../audit-context';
+import { unionOf, type WorkloadSet } from '../findings/workload-set';
 
 /** Workloads that import the entry and have no address of their own for it: its TCP ports are theirs as a whole. */
 export function capturedBy(

@@ -1,4 +1,4 @@
-import type { Workload, WorkloadRef } from '../mesh';
+import type { Workload, WorkloadRef } from '../../mesh';
 
 export const workloadKey = ({ kind, namespace, name }: WorkloadRef) =>
   `${kind} ${namespace}/${name}`;

@@ -1,5 +1,5 @@
-import { derive, fullHostname, type Mesh, pushTo } from '../mesh';
-import type { VirtualService } from '../resources';
+import { derive, fullHostname, type Mesh, pushTo } from '../../mesh';
+import type { VirtualService } from '../../resources';
 import { hostIndex } from './host-index';
 
 /** A VirtualService that has to do with a gateway for outgoing calls. */

@@ -1,7 +1,7 @@
-import { derive, findWorkload, fullHostname, type MeshService } from '../mesh';
-import type { ObjectRef } from '../origin';
-import type { AuditContext } from './audit-context';
-import type { Hit } from './rule';
+import { derive, findWorkload, fullHostname, type MeshService } from '../../mesh';
+import type { ObjectRef } from '../../origin';
+import type { AuditContext } from '../audit-context';
+import type { Hit } from '../rule';
 import { unionOf, type WorkloadSet, workloadSet } from './workload-set';
 
 /** Whose calls a finding concerns, and calls to whom. */

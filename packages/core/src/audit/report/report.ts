@@ -1,6 +1,6 @@
-import type { Assumption } from '../origin';
-import type { Finding } from './finding';
-import type { RuleInput } from './rule';
+import type { Assumption } from '../../origin';
+import type { Finding } from '../findings/finding';
+import type { RuleInput } from '../rule';
 import type { WaivedFinding, Waiver } from './waivers';
 
 /** A rule that could not run, and what it lacked. */

@@ -1,9 +1,15 @@
-import { callOfTarget, expandTarget } from '../access';
-import { findWorkload, isInjected, type Mesh } from '../mesh';
-import { formatOrigin } from '../origin';
-import { type Call, type Disposition, type ReasonCode, simulate, type Trace } from '../simulation';
+import { callOfTarget, expandTarget } from '../../access';
+import { findWorkload, isInjected, type Mesh } from '../../mesh';
+import { formatOrigin } from '../../origin';
+import {
+  type Call,
+  type Disposition,
+  type ReasonCode,
+  simulate,
+  type Trace,
+} from '../../simulation';
+import type { Hit } from '../rule';
 import type { BlastRadius } from './blast-radius';
-import type { Hit } from './rule';
 
 /** What decided on the way of a call. */
 export interface DecidingStep {

@@ -1,5 +1,5 @@
-import type { Issue } from '../origin';
-import type { Finding } from './finding';
+import type { Issue } from '../../origin';
+import type { Finding } from '../findings/finding';
 
 /** An accepted finding: which, why, who answers for it, until when. */
 export interface Waiver {

@@ -1,5 +1,5 @@
-import { type InterceptionMode, interceptionOf } from '../interception';
-import { isInjected, type Mesh, proxiesOf, type Workload } from '../mesh';
+import { type InterceptionMode, interceptionOf } from '../../interception';
+import { isInjected, type Mesh, proxiesOf, type Workload } from '../../mesh';
 
 /** How the proxy of a workload's pods runs. */
 export interface ProxyContainer {

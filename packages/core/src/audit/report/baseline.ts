@@ -1,4 +1,4 @@
-import type { Finding } from './finding';
+import type { Finding } from '../findings/finding';
 
 /** Fingerprints of the findings that a team has taken over; only what is new fails. */
 export interface Baseline {

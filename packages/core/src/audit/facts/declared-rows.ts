@@ -1,9 +1,9 @@
-import type { AccessRow } from '../access';
-import { findWorkload } from '../mesh';
-import type { ObjectRef, SourceRef } from '../origin';
-import type { ReasonCode } from '../simulation';
-import type { AuditContext } from './audit-context';
-import { placeOf } from './rule';
+import type { AccessRow } from '../../access';
+import { findWorkload } from '../../mesh';
+import type { ObjectRef, SourceRef } from '../../origin';
+import type { ReasonCode } from '../../simulation';
+import type { AuditContext } from '../audit-context';
+import { placeOf } from '../rule';
 
 /** A row of the access matrix for a host that the workload declares, and where the workload is written. */
 export interface DeclaredRow {

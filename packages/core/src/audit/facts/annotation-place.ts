@@ -1,6 +1,6 @@
-import type { Workload } from '../mesh';
-import type { ObjectRef, SourceRef } from '../origin';
-import { placeOf } from './rule';
+import type { Workload } from '../../mesh';
+import type { ObjectRef, SourceRef } from '../../origin';
+import { placeOf } from '../rule';
 
 export interface AnnotationPlace {
   readonly value: string;

@@ -1,4 +1,4 @@
-import type { Workload } from '../mesh';
+import type { Workload } from '../../mesh';
 
 /** A container's environment names a forward proxy for HTTPS. */
 export interface ForwardProxy {
