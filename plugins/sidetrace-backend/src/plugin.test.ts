@@ -1,5 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  type AuditorService,
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
@@ -207,7 +211,7 @@ describe.each(testDatabases())('the backend plugin on $name', ({ connect }) => {
     const flip = await post('/mesh/what-if', { outboundMode: 'ALLOW_ANY' });
     expect(flip.body.changes.access.counts.opened).toBeGreaterThan(0);
     const own = await post(`${web}/what-if`, { apply: entry });
-    expect(own.body.changes.access.changes).toMatchObject([{ change: 'opened' }]);
+    expect(own.body.changes.access.counts.opened).toBe(1);
     expect(own.body.elsewhere).toBe(0);
     const wrong = await post('/mesh/what-if', { source: 'files', apply: 'kind: [' });
     expect(wrong.body.issues).toMatchObject([{ edit: 'apply', line: 1 }]);
@@ -279,17 +283,17 @@ describe.each(testDatabases())('the backend plugin on $name', ({ connect }) => {
   });
 
   test('refuses everything without the permission, and tells the audit log', async () => {
-    const auditor = mockServices.auditor.mock({
-      createEvent: async options => {
-        events.push(options.eventId);
+    const auditor: AuditorService = {
+      createEvent: async ({ eventId }) => {
+        events.push(eventId);
         return {
           success: async () => {},
           fail: async () => {
-            events.push(`${options.eventId} failed`);
+            events.push(`${eventId} failed`);
           },
         };
       },
-    });
+    };
     const events: string[] = [];
     const { get, post } = await start({
       waits: false,
@@ -336,14 +340,14 @@ describe.each(testDatabases())('the backend plugin on $name', ({ connect }) => {
   });
 
   test('offers read-only actions that answer with the permissions of the caller', async () => {
-    const registry = actionsRegistryServiceMock({ logger: mockServices.logger.mock() });
+    const registry = actionsRegistryServiceMock({ logger: mockServices.rootLogger() });
     const service = actionsRegistryServiceRef;
     await start({
       features: [createServiceFactory({ service, deps: {}, factory: () => registry })],
     });
     const invoke = async (name: string, input: Parameters<typeof registry.invoke>[0]['input']) => {
       const credentials = mockCredentials.user();
-      return (await registry.invoke({ id: `testing:${name}`, input, credentials })).output;
+      return (await registry.invoke({ id: `test:${name}`, input, credentials })).output;
     };
     const { actions } = await registry.list();
     expect(actions.every(({ attributes }) => attributes.readOnly)).toBe(true);
