@@ -9,6 +9,9 @@ const worthAThread = 4_000_000;
 /** Share of the text that the main thread reads: the other thread has to start and to hand its objects over. */
 const ownShare = 0.54;
 
+/** Parsing makes many short-lived objects: a large young generation is collected less often. */
+const youngMb = 192;
+
 /** What a thread that was started by `readInParallel` does: reads the part that it is sent. False in the main thread. */
 export function serveParts(): boolean {
   if (isMainThread || parentPort === null) return false;
@@ -22,7 +25,7 @@ export function serveParts(): boolean {
 
 function readElsewhere(part: TextPart, script: URL): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script);
+    const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', code => {
