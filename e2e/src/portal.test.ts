@@ -167,7 +167,7 @@ describe('when something is not as it should be', () => {
 
   test('a source that is gone leaves its last snapshot, marked as stale', async () => {
     const { page } = visitor;
-    await rm(join(portal.meshes, 'unregistered-host'), { recursive: true });
+    await rm(join(portal.meshes, 'wildcard-hosts'), { recursive: true });
     await go('/sidetrace');
     await page.getByRole('button', { name: 'Read sources now' }).click();
     await vi.waitFor(

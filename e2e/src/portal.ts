@@ -52,7 +52,12 @@ const configOf = (meshes: string, catalog: string) =>
     sidetrace: {
       sources: [
         { id: 'examples', type: 'directory', path: meshes, perFolder: true, files: ['mesh.yaml'] },
-        { id: 'alone', type: 'directory', path: join(meshes, 'unregistered-host') },
+        {
+          id: 'alone',
+          type: 'directory',
+          path: join(meshes, 'wildcard-hosts'),
+          files: ['mesh.yaml'],
+        },
       ],
     },
   });

@@ -12,7 +12,10 @@ const folder = resolve(import.meta.dirname, '../../docs/screenshots');
 const catalogEntity = '/catalog/default/component/web';
 const tab = `${catalogEntity}/sidetrace`;
 const api = '/entities/default/component/web/tab';
-const error = (name: string, message: string) => ({ error: { name, message } });
+const error = (status: number, name: string, message: string) => ({
+  status,
+  body: { error: { name, message }, response: { statusCode: status } },
+});
 
 interface Shot {
   readonly name: string;
@@ -64,7 +67,7 @@ const shots: readonly Shot[] = [
     path: tab,
     shows: 'Try again',
     behaviour: {
-      [api]: { status: 503, body: error('ServiceUnavailableError', 'the store cannot be reached') },
+      [api]: error(503, 'ServiceUnavailableError', 'the store cannot be reached'),
     },
   },
   {
@@ -72,10 +75,7 @@ const shots: readonly Shot[] = [
     path: '/sidetrace/findings',
     shows: 'You are not allowed to see this',
     behaviour: {
-      '*': {
-        status: 403,
-        body: error('NotAllowedError', 'the permission sidetrace.mesh.read is needed for this'),
-      },
+      '*': error(403, 'NotAllowedError', 'the permission sidetrace.mesh.read is needed for this'),
     },
   },
   {
@@ -132,7 +132,7 @@ async function fitHeight(page: Page, width: number) {
     const parts = [...document.querySelectorAll('[data-plugin=sidetrace]')];
     return Math.max(600, ...parts.map(part => part.getBoundingClientRect().bottom + scrollY));
   });
-  await page.setViewportSize({ width, height: Math.min(Math.ceil(bottom) + 40, 1700) });
+  await page.setViewportSize({ width, height: Math.min(Math.ceil(bottom) + 40, 1150) });
 }
 
 const looks = [

@@ -40,7 +40,7 @@ const podLanes: readonly Lane[] = ['kernel', 'envoy', 'application'];
 
 /** Sizes in SVG units: `along` the path, `lane` across it, `head` for the names of lanes. */
 const sizes = {
-  across: { along: 53, lane: 92, head: 96, gap: 8 },
+  across: { along: 53, lane: 92, head: 112, gap: 8 },
   down: { along: 58, lane: 76, head: 30, gap: 4 },
 } as const;
 
