@@ -50,7 +50,9 @@ interface Replica {
 
 function startReplica(settings: object): Replica {
   const args = ['--require', transform, join(__dirname, 'testing/replica.ts')];
-  const child = spawn(process.execPath, [...args, JSON.stringify(settings)]);
+  // the scheduler frees the tasks of the dead in no test environment
+  const env = { ...process.env, NODE_ENV: 'development' };
+  const child = spawn(process.execPath, [...args, JSON.stringify(settings)], { env });
   let text = '';
   const take = (data: Buffer) => {
     text += data.toString('utf8');
@@ -64,7 +66,7 @@ async function until<T>(
   what: string,
   find: () => Promise<T | undefined> | T | undefined,
 ): Promise<T> {
-  for (let tries = 0; tries < 1200; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     const found = await find();
     if (found !== undefined) return found;
     await new Promise(done => setTimeout(done, 100));
