@@ -21,6 +21,7 @@ import { refreshMetrics } from './services/refresh-metrics';
 import { type RefreshObserver, refreshSources } from './services/refresh-sources';
 import { ViewContexts } from './services/view-contexts';
 import { createSource } from './sources/create-source';
+import type { FolderReader } from './sources/directory-source';
 import { AnalysisStore } from './store/analysis-store';
 import { HistoryStore } from './store/history-store';
 import { migrate } from './store/migrations';
@@ -73,6 +74,8 @@ export const sidetracePlugin = createBackendPlugin({
         const contentOf = (digest: string) => snapshots.packed(digest);
         const workers = meshWorkers({ contentOf, ...config.workers, logger });
         services.lifecycle.addShutdownHook(() => workers.close());
+        const readFolder: FolderReader = request => workers.run('readFolder', '', request);
+        const sources = config.sources.map(source => createSource(source, { readFolder }));
         const now = () => new Date();
         const notifier = new ChangeNotifier({
           config: config.notifications,
@@ -87,7 +90,7 @@ export const sidetracePlugin = createBackendPlugin({
         const refresh = () =>
           refreshSources({
             knex,
-            sources: config.sources.map(createSource),
+            sources,
             snapshots,
             store,
             history,

@@ -13,13 +13,13 @@ import {
   type WorkloadRef,
 } from '@sidetrace/core';
 import { callOfTarget, expandTarget, nearMisses, suggestFixes } from '@sidetrace/core/access';
-import type { JobName, Jobs } from '../worker/jobs';
+import type { Jobs, MeshJobName } from '../worker/jobs';
 import { analyseMesh, indexWorkloads } from './analyse-mesh';
 import type { BuiltMesh } from './built-mesh';
 import { tryEdits, tryEditsOf } from './what-if';
 
 type Answers = {
-  readonly [Name in JobName]: (
+  readonly [Name in MeshJobName]: (
     built: BuiltMesh,
     input: Jobs[Name]['input'],
   ) => Jobs[Name]['result'];
@@ -108,7 +108,7 @@ const answers: Answers = {
 };
 
 /** Answers one question; throws only when the question names something that the mesh does not have. */
-export function answerJob<Name extends JobName>(
+export function answerJob<Name extends MeshJobName>(
   built: BuiltMesh,
   name: Name,
   input: Jobs[Name]['input'],

@@ -9,7 +9,7 @@ const unpack = promisify(gunzip);
 /** A snapshot as it is stored. */
 export interface PackedSnapshot {
   readonly digest: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /** Equal content has an equal digest: it is the key of the store and of every cache. */

@@ -76,11 +76,14 @@ export class SnapshotStore {
   /** Keeps what a source has just read; all of it or nothing. Meshes that the source no longer has are forgotten. */
   async save(configId: string, readings: readonly Reading[], readAt: string): Promise<void> {
     const packed = await Promise.all(
-      readings.map(async reading => ({ reading, ...(await packSnapshot(reading.content)) })),
+      readings.map(async reading => {
+        const snapshot = 'packed' in reading ? reading.packed : await packSnapshot(reading.content);
+        return { reading, ...snapshot };
+      }),
     );
     await this.knex.transaction(async tx => {
       for (const { reading, digest, bytes } of packed) {
-        const snapshot = { digest, content: bytes, created_at: readAt };
+        const snapshot = { digest, content: Buffer.from(bytes), created_at: readAt };
         await tx('snapshots').insert(snapshot).onConflict('digest').ignore();
         await keepCurrent(tx, { configId, reading, digest, readAt });
       }

@@ -6,12 +6,12 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { sidetracePlugin } from '../plugin';
 
-const [, , settings = '{}'] = process.argv;
+const [, , settings = '{}', entities = '[]'] = process.argv;
 
 startTestBackend({
   features: [
     sidetracePlugin,
-    catalogServiceMock.factory({ entities: [] }),
+    catalogServiceMock.factory({ entities: JSON.parse(entities) }),
     mockServices.rootConfig.factory({ data: JSON.parse(settings) }),
     mockServices.rootLogger.factory({ level: 'info' }),
     databaseServiceFactory,

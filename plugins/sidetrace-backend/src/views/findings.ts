@@ -19,7 +19,7 @@ const refs = ({ mesh, indexed }: JudgedFinding): readonly WorkloadRef[] =>
   refsOf(mesh, mesh.loaded.sets[indexed.workloads]);
 
 const ownersOf = (judged: JudgedFinding, { names }: ViewContext) =>
-  names.owners(judged.mesh, refs(judged));
+  names.owners(judged.mesh, judged.mesh.loaded.sets[judged.indexed.workloads]);
 
 /** The findings that a filter lets through. */
 export function filterFindings(

@@ -2,7 +2,7 @@ import type { FindingState } from '@sidetrace/backstage-plugin-sidetrace-common'
 import type { Finding } from '@sidetrace/core';
 import { applyWaivers, type Waiver } from '@sidetrace/core/audit';
 import type { IndexedFinding } from '../analysis/analysis-index';
-import { type AnsweringMesh, answering } from '../services/analyses';
+import { type AnsweringMesh, answering, type LoadedAnalysis } from '../services/analyses';
 import type { ViewContext } from './view-context';
 
 /** A finding with the state that the waivers of today give it. */
@@ -46,15 +46,33 @@ export function judgeFindings(
 }
 
 const levels: readonly string[] = ['error', 'warning', 'info'];
+const rank = ({ indexed, state }: Omit<JudgedFinding, 'mesh'>) =>
+  (state === 'waived' ? 10 : 0) + levels.indexOf(indexed.level);
+
+interface Known {
+  readonly day: string;
+  readonly waivers: readonly Waiver[];
+  readonly findings: readonly JudgedFinding[];
+}
+const known = new WeakMap<LoadedAnalysis, Known>();
+
+/** All findings of a mesh; judged once a day. */
+function allFindings(mesh: AnsweringMesh, context: ViewContext): readonly JudgedFinding[] {
+  const { waivers, now } = context;
+  const day = now.toISOString().slice(0, 10);
+  const before = known.get(mesh.loaded);
+  if (before?.day === day && before.waivers === waivers) return before.findings;
+  const findings = judgeFindings(mesh, mesh.loaded.index.findings, context);
+  known.set(mesh.loaded, { day, waivers, findings });
+  return findings;
+}
 
 /** Findings of the meshes: open and expired ones first, worst first. */
 export function judgedFindings(
   context: ViewContext,
   meshes: readonly AnsweringMesh[] = answering(context.meshes),
 ): readonly JudgedFinding[] {
-  const rank = ({ indexed, state }: JudgedFinding) =>
-    (state === 'waived' ? 10 : 0) + levels.indexOf(indexed.level);
   return meshes
-    .flatMap(mesh => judgeFindings(mesh, mesh.loaded.index.findings, context))
+    .flatMap(mesh => allFindings(mesh, context).map(judged => ({ ...judged, mesh })))
     .sort((a, b) => rank(a) - rank(b));
 }

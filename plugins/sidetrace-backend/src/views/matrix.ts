@@ -12,7 +12,7 @@ import type { WorkloadRef } from '@sidetrace/core';
 import { verdicts } from '@sidetrace/core/access';
 import { columnKey } from '../analysis/access-table';
 import { counted } from '../analysis/counted';
-import { type AnsweringMesh, answering } from '../services/analyses';
+import { type AnsweringMesh, answering, type LoadedAnalysis } from '../services/analyses';
 import { sourceState } from './source-state';
 import { contains, pageOf, refsOf, type ViewContext } from './view-context';
 
@@ -51,6 +51,10 @@ function keepsWorkload(workload: NamedWorkload, filter: MatrixFilter): boolean {
   );
 }
 
+/** Whether workloads of one class may go different ways. */
+const looksAtWorkloads = ({ by, namespace, owner, system, workload }: MatrixRequest) =>
+  [by, namespace, owner, system, workload].some(item => item !== undefined);
+
 function headingOf(workload: NamedWorkload, by: MatrixRequest['by']): string | undefined {
   if (by === undefined) return undefined;
   return by === 'namespace' ? workload.ref.namespace : workload[by];
@@ -85,6 +89,7 @@ function groupsOf(
   return mesh.loaded.classes.flatMap(({ members, groups }) => {
     const rows = rowsOfClass(mesh, groups, request);
     if (!hasVerdict({ mesh, rows }, request)) return [];
+    if (!looksAtWorkloads(request)) return [{ mesh, refs: refsOf(mesh, members), rows }];
     const byHeading = new Map<string | undefined, WorkloadRef[]>();
     for (const ref of refsOf(mesh, members)) {
       const workload = context.names.of(mesh, ref);
@@ -179,14 +184,23 @@ async function groupRows(
   return { groups: rows, answers: answers.list };
 }
 
+const namespaces = new WeakMap<LoadedAnalysis, readonly string[]>();
+
+function namespacesOf({ loaded }: AnsweringMesh): readonly string[] {
+  const before = namespaces.get(loaded);
+  if (before !== undefined) return before;
+  const made = loaded.index.workloads.map(({ ref }) => ref.namespace);
+  namespaces.set(loaded, made);
+  return made;
+}
+
 function facetsOf(context: ViewContext): MatrixPage['facets'] {
-  const all = answering(context.meshes).flatMap(mesh =>
-    mesh.loaded.index.workloads.map(({ ref }) => context.names.of(mesh, ref)),
-  );
+  const meshes = answering(context.meshes);
+  const bound = meshes.flatMap(mesh => context.names.bound(mesh));
   return {
-    namespaces: counted(all.map(({ ref }) => ref.namespace)),
-    owners: counted(all.flatMap(({ owner }) => owner ?? [])),
-    systems: counted(all.flatMap(({ system }) => system ?? [])),
+    namespaces: counted(meshes.flatMap(namespacesOf)),
+    owners: counted(bound.flatMap(({ owner }) => owner ?? [])),
+    systems: counted(bound.flatMap(({ system }) => system ?? [])),
   };
 }
 

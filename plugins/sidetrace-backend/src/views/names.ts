@@ -5,6 +5,7 @@ import {
 } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { WorkloadRef } from '@sidetrace/core';
 import { refKey } from '../analysis/access-table';
+import { hasWorkload, type WorkloadSet } from '../analysis/workload-set';
 import type { Binding, Bindings } from '../catalog/bindings';
 import { bindWorkloads, workloadLookup } from '../catalog/bound-workloads';
 import type { AnsweringMesh, LoadedAnalysis } from '../services/analyses';
@@ -26,6 +27,8 @@ function boundOf({ source, loaded }: AnsweringMesh, bindings: Bindings): Bound {
 
 /** Names workloads as one caller may see them. */
 export class Names {
+  readonly #owners = new WeakMap<WorkloadSet, readonly string[]>();
+
   constructor(
     private readonly bindings: Bindings,
     private readonly visible: ReadonlySet<string>,
@@ -46,6 +49,14 @@ export class Names {
     };
   }
 
+  /** Workloads of which the caller may know whose they are. */
+  bound(mesh: AnsweringMesh): readonly NamedWorkload[] {
+    return [...boundOf(mesh, this.bindings).keys()].flatMap(key => {
+      const ref = mesh.loaded.index.workloads[mesh.loaded.positions.get(key) ?? -1]?.ref;
+      return ref === undefined ? [] : [this.of(mesh, ref)];
+    });
+  }
+
   affected(mesh: AnsweringMesh, refs: readonly WorkloadRef[]): AffectedWorkloads {
     return {
       count: refs.length,
@@ -53,7 +64,20 @@ export class Names {
     };
   }
 
-  owners(mesh: AnsweringMesh, refs: readonly WorkloadRef[]): readonly string[] {
-    return [...new Set(refs.flatMap(ref => this.of(mesh, ref).owner ?? []))];
+  /** Owners of the workloads of a set. */
+  owners(mesh: AnsweringMesh, set: WorkloadSet | undefined): readonly string[] {
+    if (set === undefined) return [];
+    const before = this.#owners.get(set);
+    if (before !== undefined) return before;
+    const owners = new Set<string>();
+    for (const [key, all] of boundOf(mesh, this.bindings)) {
+      const at = mesh.loaded.positions.get(key);
+      if (at === undefined || !hasWorkload(set, at)) continue;
+      const owner = all.find(({ entity }) => this.visible.has(entity))?.owner;
+      if (owner !== undefined) owners.add(owner);
+    }
+    const list = [...owners].sort();
+    this.#owners.set(set, list);
+    return list;
   }
 }

@@ -13,12 +13,20 @@ export interface ViewContext {
   readonly now: Date;
 }
 
+const known = new WeakMap<WorkloadSet, readonly WorkloadRef[]>();
+
 /** The workloads of a set of a mesh. */
-export const refsOf = (
+export function refsOf(
   { loaded }: AnsweringMesh,
   set: WorkloadSet | undefined,
-): readonly WorkloadRef[] =>
-  set === undefined ? [] : membersOf(set).flatMap(at => loaded.index.workloads[at]?.ref ?? []);
+): readonly WorkloadRef[] {
+  if (set === undefined) return [];
+  const before = known.get(set);
+  if (before !== undefined) return before;
+  const refs = membersOf(set).flatMap(at => loaded.index.workloads[at]?.ref ?? []);
+  known.set(set, refs);
+  return refs;
+}
 
 /** The part of a list that a page shows. */
 export function pageOf<T>(

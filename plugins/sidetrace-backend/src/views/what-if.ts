@@ -51,7 +51,7 @@ function judged(
   const common = (finding: Finding) => ({
     source: mesh.source.id,
     finding,
-    owners: names.owners(mesh, finding.workloads.list),
+    owners: [...new Set(finding.workloads.list.flatMap(ref => names.of(mesh, ref).owner ?? []))],
   });
   return [
     ...open.map(finding => ({ ...common(finding), state: 'open' as const })),

@@ -19,6 +19,7 @@ import type { PackedAnalysis } from '../analysis/analyse-mesh';
 import type { IndexedWorkload } from '../analysis/analysis-index';
 import type { TableChange } from '../analysis/compare-tables';
 import type { Declared } from '../analysis/declared';
+import type { FolderReading, FolderRequest } from '../sources/read-folder';
 
 /** What edits would change in a mesh. */
 export interface WhatIfResult {
@@ -31,7 +32,7 @@ export interface WhatIfResult {
 }
 
 /** Questions that need a built mesh, by name: what they take and what they give. All of it is plain data. */
-export interface Jobs {
+export interface MeshJobs {
   /** The workloads that entities are bound to. */
   workloads: {
     readonly input: Readonly<Record<string, never>>;
@@ -91,12 +92,20 @@ export interface Jobs {
   };
 }
 
+/** All that is done in threads. */
+export interface Jobs extends MeshJobs {
+  /** Reads and packs a folder with manifests; needs no mesh. */
+  readFolder: { readonly input: FolderRequest; readonly result: FolderReading };
+}
+
+export type MeshJobName = keyof MeshJobs;
 export type JobName = keyof Jobs;
 
 /** To a worker. The content comes only after the worker has said that it lacks it. */
 export interface JobRequest {
   readonly id: number;
   readonly name: JobName;
+  /** Of the mesh; empty for a job that needs none. */
   readonly digest: string;
   readonly input: unknown;
   readonly content?: Uint8Array;
@@ -110,5 +119,7 @@ export type JobReply =
       readonly id: number;
       readonly kind: 'error';
       readonly message: string;
+      /** Of an error of the file system. */
+      readonly code?: string;
       readonly stack?: string;
     };

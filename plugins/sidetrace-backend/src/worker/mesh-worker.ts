@@ -1,6 +1,7 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { answerJob } from '../analysis/answer-job';
 import { type BuiltMesh, buildFrom } from '../analysis/built-mesh';
+import { type FolderRequest, readFolder } from '../sources/read-folder';
 import { unpackSnapshot } from '../store/snapshot-digest';
 import type { JobReply, JobRequest } from './jobs';
 
@@ -42,17 +43,27 @@ class BuiltMeshes {
 
 async function replyTo(request: JobRequest, meshes: BuiltMeshes): Promise<JobReply> {
   const { id, name, digest, input, content } = request;
+  // the pool pairs name and input
   try {
+    if (name === 'readFolder') {
+      return { id, kind: 'result', result: await readFolder(input as FolderRequest) };
+    }
     const built =
       meshes.find(digest) ??
       (content === undefined ? undefined : await meshes.build(digest, content));
     if (built === undefined) return { id, kind: 'lacks-content' };
-    // the pool pairs name and input
     const result = answerJob(built, name, input as never);
     return { id, kind: 'result', result };
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    return { id, kind: 'error', message, ...(stack === undefined ? {} : { stack }) };
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    return {
+      id,
+      kind: 'error',
+      message,
+      ...(code === undefined ? {} : { code }),
+      ...(stack === undefined ? {} : { stack }),
+    };
   }
 }
 

@@ -24,7 +24,6 @@ const fromSource = meshWorkerFile.endsWith('.ts');
 
 /** Run from source, a thread needs the same transformation as the process. */
 function loaderArgs(): string[] {
-  if (!fromSource) return [];
   const transform = createRequire(meshWorkerFile).resolve(
     '@backstage/cli-node/config/nodeTransform.cjs',
   );
@@ -68,7 +67,7 @@ export class WorkerLane {
     if (this.#worker !== undefined) return this.#worker;
     const worker = new Worker(meshWorkerFile, {
       workerData: meshWorkerMark,
-      execArgv: loaderArgs(),
+      ...(fromSource ? { execArgv: loaderArgs() } : {}),
       resourceLimits: { maxOldGenerationSizeMb: this.options.maxMemoryMb },
     });
     worker.unref();
@@ -102,7 +101,8 @@ export class WorkerLane {
     }
     if (reply.kind === 'error') {
       this.options.logger.error(`${waiting.request.name}: ${reply.stack ?? reply.message}`);
-      this.#reject(waiting, new Error(reply.message));
+      const { message, code } = reply;
+      this.#reject(waiting, Object.assign(new Error(message), code === undefined ? {} : { code }));
       return;
     }
     this.#waiting.delete(reply.id);
