@@ -59,7 +59,7 @@ export function TraceDetails({ trace, name, step, onStep, withoutSummary }: Prop
         />
       )}
       <Notes title={t('path.blockers')} items={view.blockers} />
-      <section aria-label={t('path.steps')}>
+      <section aria-label={`${t('path.steps')}: ${name}`}>
         <StepList
           hops={view.hops}
           selected={selected}
