@@ -215,6 +215,8 @@ export default {
     'Einen Modus wählen oder Manifeste schreiben und versuchen, was sie im ganzen Mesh ändern würden.',
   'whatIf.needsSource': 'Das Mesh wählen, zu dem diese Manifeste gehören.',
   'whatIf.triedOn': 'Versucht an {{sources}}',
+  'whatIf.triedOnMany_one': 'Versucht an {{count}} Mesh',
+  'whatIf.triedOnMany_other': 'Versucht an {{count}} Meshes',
   'whatIf.nothing': 'Keine Antwort dieses Workloads ändert sich.',
   'whatIf.changed_one': '{{count}} Antwort ändert sich',
   'whatIf.changed_other': '{{count}} Antworten ändern sich',

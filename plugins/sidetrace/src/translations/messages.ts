@@ -241,6 +241,8 @@ export const messages = {
       'Choose a mode or write manifests, and try what they would change in the whole mesh.',
     needsSource: 'Choose the mesh that these manifests belong to.',
     triedOn: 'Tried on {{sources}}',
+    triedOnMany_one: 'Tried on {{count}} mesh',
+    triedOnMany_other: 'Tried on {{count}} meshes',
     nothing: 'No answer of this workload changes.',
     changed_one: '{{count}} answer changes',
     changed_other: '{{count}} answers change',

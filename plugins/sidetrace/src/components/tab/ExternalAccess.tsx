@@ -48,21 +48,21 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
         label: t('access.host'),
         isRowHeader: true,
         isSortable: true,
-        minWidth: 170,
+        minWidth: 210,
         cell: item => <CellText title={item.anyHost ? t('access.anyHost') : item.host} />,
       },
       {
         id: 'port',
         label: t('access.port'),
         isSortable: true,
-        width: 76,
+        width: 92,
         cell: item => <CellText title={String(item.port)} />,
       },
       {
         id: 'protocol',
         label: t('access.protocol'),
         isSortable: true,
-        width: 100,
+        width: 120,
         cell: item => <CellText title={item.protocol} />,
       },
       {
@@ -87,7 +87,7 @@ function useColumns(): readonly ColumnConfig<AccessItem>[] {
         id: 'declared',
         label: t('access.declared'),
         isSortable: true,
-        width: 134,
+        width: 156,
         cell: item => <CellText title={t(`access.declaredAs.${item.declared}`)} />,
       },
       {

@@ -20,6 +20,9 @@ import { MeshChangesView } from '../../shared/MeshChangesView';
 import { StaleNotice } from '../../shared/StaleNotice';
 import { WhatIfForm, type WhatIfTexts } from './WhatIfForm';
 
+/** More meshes than these are counted. */
+const namedSources = 3;
+
 /** Manifests that another view hands over, such as a finding's fix. */
 function handedOver(state: unknown): string {
   if (typeof state !== 'object' || state === null || !('apply' in state)) return '';
@@ -51,7 +54,9 @@ function Answer({
       <IssueList issues={answer.issues} />
       <Flex gap="4" align="center" justify="between" style={{ flexWrap: 'wrap' }}>
         <Text role="status" weight="bold">
-          {t('whatIf.triedOn', { sources: answer.sources.map(({ id }) => id).join(', ') })}
+          {answer.sources.length > namedSources
+            ? t('whatIf.triedOnMany', { count: answer.sources.length })
+            : t('whatIf.triedOn', { sources: answer.sources.map(({ id }) => id).join(', ') })}
         </Text>
         <DownloadMenu
           requests={(['csv', 'json', 'markdown'] as const).map(format => ({
