@@ -8,6 +8,8 @@ export interface PackageRule {
   readonly node: readonly string[];
   /** React and Backstage. */
   readonly backstage: boolean;
+  /** Files of other packages that the tests of this one share, below this folder. */
+  readonly shares?: string;
 }
 
 const core = /^@sidetrace\/core(\/(netfilter|envoy|access|audit|explain|testing))?$/;
@@ -27,8 +29,6 @@ export const packageRules: readonly PackageRule[] = [
     backstage: false,
   },
   { folder: 'packages/cli', workspace: [core, loader], node: everywhere, backstage: false },
-  // tests of loader, cli and backend use it; it imports none of them
-  { folder: 'packages/fake-kubernetes', workspace: [], node: everywhere, backstage: false },
   { folder: 'plugins/sidetrace-common', workspace: [core], node: [], backstage: true },
   {
     folder: 'plugins/sidetrace',
@@ -63,7 +63,13 @@ export const packageRules: readonly PackageRule[] = [
     node: everywhere,
     backstage: false,
   },
-  { folder: 'e2e', workspace: [], node: everywhere, backstage: false },
+  {
+    folder: 'e2e',
+    workspace: [],
+    node: everywhere,
+    backstage: false,
+    shares: 'plugins/sidetrace/src/testing/',
+  },
   { folder: 'architecture', workspace: [], node: everywhere, backstage: false },
   { folder: 'packaging', workspace: [], node: everywhere, backstage: false },
 ];

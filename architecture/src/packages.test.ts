@@ -15,7 +15,8 @@ const isWorkspace = (specifier: string) =>
 
 /** Why an import breaks the rule of its package. */
 function breach(rule: PackageRule, file: string, { specifier, file: target }: Import) {
-  if (target !== undefined && !target.startsWith(`${rule.folder}/`)) {
+  const shared = rule.shares !== undefined && target?.startsWith(rule.shares) === true;
+  if (target !== undefined && !target.startsWith(`${rule.folder}/`) && !shared) {
     return 'leaves its package by a relative path';
   }
   if (isWorkspace(specifier) && !rule.workspace.some(allowed => allowed.test(specifier))) {
