@@ -26,7 +26,7 @@ function main(): void {
     columns: process.stdout.columns ?? 120,
     env: process.env,
     readStdin,
-    worker: new URL(import.meta.url),
+    worker: import.meta.url,
     now: () => new Date(),
   }).then(code => {
     process.exitCode = code;

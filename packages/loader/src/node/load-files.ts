@@ -18,8 +18,8 @@ export interface LoadedFiles {
 export interface LoadOptions {
   /** Bytes of standard input, which the path `-` stands for. */
   readonly readStdin?: () => Promise<Uint8Array>;
-  /** Module that calls `serveParts` first: long texts are read in two threads. */
-  readonly worker?: URL;
+  /** `file:` URL of a module that calls `serveParts` first: long texts are read in two threads. */
+  readonly worker?: string;
   /** Called before each file, for a progress bar. */
   readonly onFile?: (done: number, total: number) => void;
 }

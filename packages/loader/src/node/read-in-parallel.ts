@@ -23,9 +23,11 @@ export function serveParts(): boolean {
   return true;
 }
 
-function readElsewhere(part: TextPart, script: URL): Promise<ReadResult> {
+function readElsewhere(part: TextPart, script: string): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
+    const worker = new Worker(new URL(script), {
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', code => {
@@ -36,10 +38,14 @@ function readElsewhere(part: TextPart, script: URL): Promise<ReadResult> {
 }
 
 /**
- * Reads a long YAML text in two threads, with the same result as `readManifests`. `script` is a module that calls
- * `serveParts` first. Anything but many documents of YAML is read in this thread.
+ * Reads a long YAML text in two threads, with the same result as `readManifests`. `script` is the `file:` URL of a module
+ * that calls `serveParts` first. Anything but many documents of YAML is read in this thread.
  */
-export async function readInParallel(text: string, file: string, script: URL): Promise<ReadResult> {
+export async function readInParallel(
+  text: string,
+  file: string,
+  script: string,
+): Promise<ReadResult> {
   const isPlain =
     text.length >= worthAThread && !/^\uFEFF?\s*\{/.test(text) && !text.includes('\0');
   const parts = isPlain
