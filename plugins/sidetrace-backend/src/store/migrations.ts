@@ -92,7 +92,18 @@ const source: Knex.MigrationSource<string> = {
   },
 };
 
-/** Brings the plugin's database to the current schema. */
+/**
+ * Brings the plugin's database to the current schema. Replicas that start at the same time wait for each other: knex
+ * itself fails when two of them create its tables or take its lock at once.
+ */
 export async function migrate(knex: Knex): Promise<void> {
-  await knex.migrate.latest({ migrationSource: source });
+  const config = { migrationSource: source };
+  if (knex.client.config.client !== 'pg') {
+    await knex.migrate.latest(config);
+    return;
+  }
+  await knex.transaction(async alone => {
+    await alone.raw('select pg_advisory_xact_lock(hashtext(?))', ['sidetrace.migrations']);
+    await alone.migrate.latest(config);
+  });
 }
