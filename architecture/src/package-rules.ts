@@ -13,7 +13,7 @@ export interface PackageRule {
 }
 
 const core = /^@sidetrace\/core(\/(netfilter|envoy|access|audit|explain|testing))?$/;
-const loader = /^@sidetrace\/loader(\/(node|cluster))?$/;
+const loader = /^@sidetrace\/loader(\/node)?$/;
 const common = /^@sidetrace\/backstage-plugin-sidetrace-common$/;
 const frontend = /^@sidetrace\/backstage-plugin-sidetrace(\/alpha)?$/;
 const backend = /^@sidetrace\/backstage-plugin-sidetrace-backend$/;
@@ -25,7 +25,7 @@ export const packageRules: readonly PackageRule[] = [
   {
     folder: 'packages/loader',
     workspace: [core],
-    node: ['src/node', 'src/cluster'],
+    node: ['src/node'],
     backstage: false,
   },
   { folder: 'packages/cli', workspace: [core, loader], node: everywhere, backstage: false },

@@ -10,7 +10,11 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { SidetraceClient, workloadQueryOf } from '@sidetrace/backstage-plugin-sidetrace-common';
+import {
+  fetchWithToken,
+  SidetraceClient,
+  workloadQueryOf,
+} from '@sidetrace/backstage-plugin-sidetrace-common';
 import { type EntityAccess, externalHosts } from './external-host';
 import type { ProviderConfig } from './provider-config';
 import { resourceEntity } from './resource-entity';
@@ -78,19 +82,14 @@ export class ExternalHostProvider implements EntityProvider {
 
   #client(): SidetraceClient {
     const { auth, discovery } = this.options;
+    const token = async () =>
+      auth.getPluginRequestToken({
+        onBehalfOf: await auth.getOwnServiceCredentials(),
+        targetPluginId: 'sidetrace',
+      });
     return new SidetraceClient({
       discoveryApi: discovery,
-      fetchApi: {
-        fetch: async (input, init) => {
-          const { token } = await auth.getPluginRequestToken({
-            onBehalfOf: await auth.getOwnServiceCredentials(),
-            targetPluginId: 'sidetrace',
-          });
-          const headers = new Headers(init?.headers);
-          headers.set('Authorization', `Bearer ${token}`);
-          return fetch(input, { ...init, headers });
-        },
-      },
+      fetchApi: { fetch: fetchWithToken(token) },
     });
   }
 }

@@ -9,7 +9,7 @@ import {
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { SidetraceClient } from '@sidetrace/backstage-plugin-sidetrace-common';
+import { fetchWithToken, SidetraceClient } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { chooseSuggestion } from './choose-suggestion';
 
 export interface WriteFixOptions {
@@ -18,20 +18,11 @@ export interface WriteFixOptions {
 }
 
 /** Asks the Sidetrace backend as the person who runs the template. */
-function clientFor({ auth, discovery }: WriteFixOptions, credentials: BackstageCredentials) {
+function clientFor({ auth, discovery }: WriteFixOptions, onBehalfOf: BackstageCredentials) {
+  const token = () => auth.getPluginRequestToken({ onBehalfOf, targetPluginId: 'sidetrace' });
   return new SidetraceClient({
     discoveryApi: discovery,
-    fetchApi: {
-      fetch: async (input, init) => {
-        const { token } = await auth.getPluginRequestToken({
-          onBehalfOf: credentials,
-          targetPluginId: 'sidetrace',
-        });
-        const headers = new Headers(init?.headers);
-        headers.set('Authorization', `Bearer ${token}`);
-        return fetch(input, { ...init, headers });
-      },
-    },
+    fetchApi: { fetch: fetchWithToken(token) },
   });
 }
 

@@ -15,6 +15,7 @@ export {
   type WorkloadQuery,
   workloadQueryOf,
 } from './binding/workload-query';
+export { fetchWithToken } from './client/fetch-with-token';
 export type { SidetraceApi } from './client/sidetrace-api';
 export { SidetraceClient, type SidetraceClientOptions } from './client/sidetrace-client';
 export {

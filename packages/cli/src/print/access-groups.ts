@@ -1,31 +1,12 @@
 import type { Origin } from '@sidetrace/core';
 import type { AccessGroupRow, OwnOrigin, WorkloadGroup } from '@sidetrace/core/access';
-import { accessTarget, noRows } from './access-rows';
+import { accessTarget, answerCells, answerColumns, because, noRows } from './access-rows';
 import { columns } from './columns';
 import { csvLine } from './csv';
 import { code, markdownCell } from './markdown';
 import { colourOf } from './palette';
 import type { Places } from './places';
 import type { TextContext } from './trace-text';
-
-/** Names of the columns of the grouped matrix in csv. */
-const groupColumns = [
-  'id',
-  'workloads',
-  'count',
-  'host',
-  'port',
-  'protocol',
-  'verdict',
-  'control',
-  'via',
-  'reasons',
-  'deciding',
-  'tls',
-  'symptom',
-  'declared',
-  'assumptions',
-] as const;
 
 /** Patterns of a group in one cell. Names of Kubernetes hold no spaces. */
 export const groupText = ({ patterns }: WorkloadGroup): string => patterns.join(' ');
@@ -46,35 +27,19 @@ export function groupOrigin(origin: Origin | OwnOrigin, places: Places): string 
   return origin.path === '' ? partNames[origin.part] : `${partNames[origin.part]} ${origin.path}`;
 }
 
-export const groupCsvHead = (): string => csvLine(groupColumns);
+/** In csv, one row for each group and target. */
+export const groupCsvHead = (): string => csvLine(['id', 'workloads', 'count', ...answerColumns]);
 
 export function groupCsvRow(row: AccessGroupRow, places: Places): string {
-  return csvLine([
-    row.id,
-    groupText(row.group),
-    row.group.size,
-    row.host,
-    row.port,
-    row.protocol,
-    row.verdict,
-    row.control,
-    row.via,
-    row.reasons.join(' '),
-    groupOrigin(row.deciding, places),
-    row.tlsOnTheWire,
-    row.symptom,
-    row.declared,
-    row.assumptions.map(({ code: name }) => name).join(' '),
-  ]);
+  const { size } = row.group;
+  const deciding = groupOrigin(row.deciding, places);
+  return csvLine([row.id, groupText(row.group), size, ...answerCells(row, deciding)]);
 }
 
 /** A row as JSON says it: the group by its patterns. */
 export function groupJson({ group, ...row }: AccessGroupRow) {
   return { workloads: group.patterns, count: group.size, ...row };
 }
-
-const because = ({ reasons, via }: AccessGroupRow) =>
-  via === undefined ? reasons.join(', ') : `${reasons.join(', ')} via ${via}`;
 
 /** One line per group and host. */
 export function groupsText(rows: readonly AccessGroupRow[], context: TextContext): string {

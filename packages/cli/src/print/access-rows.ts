@@ -6,10 +6,8 @@ import { colourOf } from './palette';
 import type { Places } from './places';
 import type { TextContext } from './trace-text';
 
-/** Names of the columns, in csv and markdown. */
-export const accessColumns = [
-  'id',
-  'workload',
+/** Names of the columns that say where to and how it ends, in csv. */
+export const answerColumns = [
   'host',
   'port',
   'protocol',
@@ -31,27 +29,32 @@ export const accessTarget = ({
   protocol,
 }: Pick<AccessRow, 'host' | 'port' | 'protocol'>): string => `${host}:${port}/${protocol}`;
 
-export function accessCsvRow(row: AccessRow, places: Places): string {
-  const cells: CsvRow = [
-    row.id,
-    workloadText(row),
-    row.host,
-    row.port,
-    row.protocol,
-    row.verdict,
-    row.control,
-    row.via,
-    row.reasons.join(' '),
-    places.origin(row.deciding),
-    row.tlsOnTheWire,
-    row.symptom,
-    row.declared,
-    row.assumptions.map(({ code: name }) => name).join(' '),
-  ];
-  return csvLine(cells);
-}
+type Answered = Omit<AccessRow, 'id' | 'workload' | 'deciding'>;
 
-export const accessCsvHead = (): string => csvLine(accessColumns);
+/** The cells of `answerColumns`. */
+export const answerCells = (row: Answered, deciding: string): CsvRow => [
+  row.host,
+  row.port,
+  row.protocol,
+  row.verdict,
+  row.control,
+  row.via,
+  row.reasons.join(' '),
+  deciding,
+  row.tlsOnTheWire,
+  row.symptom,
+  row.declared,
+  row.assumptions.map(({ code: name }) => name).join(' '),
+];
+
+/** The reasons, and the gateway on the way. */
+export const because = ({ reasons, via }: Pick<AccessRow, 'reasons' | 'via'>): string =>
+  via === undefined ? reasons.join(', ') : `${reasons.join(', ')} via ${via}`;
+
+export const accessCsvRow = (row: AccessRow, places: Places): string =>
+  csvLine([row.id, workloadText(row), ...answerCells(row, places.origin(row.deciding))]);
+
+export const accessCsvHead = (): string => csvLine(['id', 'workload', ...answerColumns]);
 
 /** In place of a table without rows. */
 export const noRows = 'no rows: the input has no workload, or nothing fits the options\n';
@@ -64,7 +67,7 @@ export function accessText(rows: readonly AccessRow[], context: TextContext): st
     workloadText(row),
     accessTarget(row),
     colourOf(row.verdict, palette)(row.verdict),
-    row.via === undefined ? row.reasons.join(', ') : `${row.reasons.join(', ')} via ${row.via}`,
+    because(row),
     palette.dim(places.origin(row.deciding)),
   ]);
   const head = ['WORKLOAD', 'HOST', 'VERDICT', 'BECAUSE', 'DECIDED BY'].map(palette.bold);

@@ -35,6 +35,7 @@ export type { EffectiveMeshConfig, FeatureFlags, Mesh } from './mesh';
 export { meshFromYaml } from './mesh-from-yaml';
 export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';
+export { readProxyConfigAnnotation } from './proxy-config-annotation';
 export { mergeProxySettings, type ProxySettings, type ProxySettingsInput } from './proxy-settings';
 export { originOf, serviceHostname } from './registry/kubernetes-service';
 export {

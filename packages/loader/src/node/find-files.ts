@@ -59,16 +59,20 @@ function missing(path: string, message: string, hint: string): FoundFiles {
   };
 }
 
+/** A name that may still be a pattern. */
+const absent: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR']);
+
 async function findOne(path: string): Promise<FoundFiles> {
   if (path === '-') return { files: [path], issues: [] };
-  const status = await stat(path).catch(() => undefined);
-  if (status?.isDirectory()) {
+  const status = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (status instanceof Error && !absent.has(status.code)) return failed(path, status);
+  if (!(status instanceof Error) && status.isDirectory()) {
     const found = await filesBelow(path, new Set());
     return found.files.length + found.issues.length > 0
       ? found
       : missing(path, 'the folder holds no manifest', 'manifests end in .yaml, .yml or .json');
   }
-  if (status !== undefined) return { files: [path], issues: [] };
+  if (!(status instanceof Error)) return { files: [path], issues: [] };
   if (!isDynamicPattern(path)) return missing(path, 'there is no such file', 'check the path');
   const files = (await glob(path, { absolute: isAbsolute(path), expandDirectories: false })).sort();
   return files.length > 0

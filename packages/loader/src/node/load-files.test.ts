@@ -86,6 +86,17 @@ describe('loadFiles', () => {
     ]);
   });
 
+  test('a path that is there and cannot be followed is not called missing', async () => {
+    symlinkSync('round.yaml', at('round.yaml'));
+    const { issues } = await loadFiles([at('round.yaml')]);
+    rmSync(at('round.yaml'));
+    expect(issues).toMatchObject([
+      { code: 'file-not-read', hint: 'the link leads around: correct it' },
+    ]);
+    const absent = await loadFiles([at('absent.yaml')]);
+    expect(absent.issues).toMatchObject([{ code: 'file-not-found' }]);
+  });
+
   test('a link that leads nowhere is told, and one that leads around is left out', async () => {
     mkdirSync(at('links'));
     symlinkSync(at('nowhere.yaml'), at('links/gone.yaml'));

@@ -53,6 +53,7 @@ export async function readInParallel(
     : undefined;
   if (parts === undefined) return readManifests(text, file);
   const [own, other] = parts;
+  // a thread that does not start or end costs time only: its part is read here, with the same result
   const elsewhere = readElsewhere(other, script).catch(() => readPart(other));
   const first = readPart(own);
   const second = await elsewhere;

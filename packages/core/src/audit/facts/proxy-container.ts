@@ -6,6 +6,8 @@ export interface ProxyContainer {
   /** An init container with restartPolicy Always. */
   readonly native: boolean;
   readonly mode: InterceptionMode;
+  /** The pod has no other container, as those of gateways. */
+  readonly alone: boolean;
 }
 
 /** `undefined` when the workload has no proxy or its pods are not created. */
@@ -18,5 +20,5 @@ export function proxyContainerOf(mesh: Mesh, workload: Workload): ProxyContainer
   const isProxy = ({ name }: { readonly name: string }) => name === 'istio-proxy';
   const native = result.pod.initContainers.some(isProxy);
   if (!native && !result.pod.containers.some(isProxy)) return undefined;
-  return { native, mode: result.mode };
+  return { native, mode: result.mode, alone: result.pod.containers.every(isProxy) };
 }

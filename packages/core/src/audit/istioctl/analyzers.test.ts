@@ -122,3 +122,54 @@ spec: { ports: [{ name: web, port: 8080 }] }
     expect(said(service(labels), 'IST0118')).toHaveLength(count);
   });
 });
+
+describe('IST0158', () => {
+  const injected = (image: string, annotations = '{}') => `---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: enabled } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: istio-sidecar-injector, namespace: istio-system }
+data: { values: '{"global": {"hub": "hub.example", "tag": "1.30.0", "proxy": {"image": "proxyv2"}}}' }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web }, annotations: ${annotations} }
+spec: { containers: [{ name: web, image: web }, { name: istio-proxy, image: "hub.example/proxyv2:${image}" }] }
+`;
+  const proxyConfig = (namespace: string, spec: string) => `---
+apiVersion: networking.istio.io/v1beta1
+kind: ProxyConfig
+metadata: { name: image, namespace: ${namespace} }
+spec: ${spec}
+`;
+  const distroless = '{ image: { imageType: distroless } }';
+
+  test('comes for another tag, not for the injector’s own', () => {
+    expect(said(injected('1.29.0'), 'IST0158')).toEqual(['Namespace shop']);
+    expect(said(injected('1.30.0'), 'IST0158')).toEqual([]);
+  });
+
+  test('does not come for the variant that the pod is to have', () => {
+    const pod = injected('1.30.0-distroless');
+    expect(said(pod, 'IST0158')).toEqual(['Namespace shop']);
+    expect(said(pod + proxyConfig('istio-system', distroless), 'IST0158')).toEqual([]);
+    expect(said(pod + proxyConfig('shop', distroless), 'IST0158')).toEqual([]);
+    expect(said(pod + proxyConfig('other', distroless), 'IST0158')).toEqual(['Namespace shop']);
+    const annotated = '{ proxy.istio.io/config: "image: {imageType: distroless}" }';
+    expect(said(injected('1.30.0-distroless', annotated), 'IST0158')).toEqual([]);
+  });
+
+  test('a variant of a selector counts for the pods that it selects', () => {
+    const pod = injected('1.30.0-debug');
+    const select = (app: string) =>
+      proxyConfig(
+        'shop',
+        `{ selector: { matchLabels: { app: ${app} } }, image: { imageType: debug } }`,
+      );
+    expect(said(pod + select('web'), 'IST0158')).toEqual([]);
+    expect(said(pod + select('api'), 'IST0158')).toEqual(['Namespace shop']);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Pod } from '../../resources';
 import type { AnalysisContext } from './analysis-context';
 import type { Analyzer } from './analyzer';
+import { imageTypes } from './image-types';
 import { injectorConfigName, injectorConfigs } from './injector-config';
 import { messageOn } from './message';
 
@@ -13,6 +14,7 @@ function revisionOf(namespace: string, context: AnalysisContext): string | undef
 /** Proxy containers whose image is not the one that the injector would use. */
 function outdated(pods: readonly Pod[], context: AnalysisContext): ReadonlyMap<string, string[]> {
   const configs = injectorConfigs(context);
+  const imageType = imageTypes(context);
   const found = new Map<string, string[]>();
   for (const { metadata, spec } of pods) {
     const namespace = metadata.namespace ?? '';
@@ -26,7 +28,12 @@ function outdated(pods: readonly Pod[], context: AnalysisContext): ReadonlyMap<s
     const proxies = [...spec.containers, ...spec.initContainers].filter(
       c => c.name === 'istio-proxy',
     );
-    if (config === undefined || proxies.every(({ image }) => image === config.proxyImage)) continue;
+    if (config === undefined) continue;
+    const variant = `${config.proxyImage}-${imageType({ metadata })}`;
+    const isCurrent = proxies.every(
+      ({ image }) => image === config.proxyImage || image === variant,
+    );
+    if (isCurrent) continue;
     found.set(namespace, [...(found.get(namespace) ?? []), metadata.name]);
   }
   return found;

@@ -15,7 +15,7 @@ export const podStartupRace: Rule = {
     for (const workload of mesh.workloads) {
       const place = placeOf(workload.origin);
       const proxy = proxyContainerOf(mesh, workload);
-      if (place === undefined || proxy === undefined || proxy.native) continue;
+      if (place === undefined || proxy === undefined || proxy.native || proxy.alone) continue;
       if (proxySettingsOf(mesh, workload).config.holdApplicationUntilProxyStarts === true) continue;
       yield {
         ...place,

@@ -15,6 +15,7 @@ import { countedOptions, FacetSelect } from '../../shared/FacetSelect';
 import { Filters } from '../../shared/Filters';
 import { InputNotice } from '../../shared/InputNotice';
 import { Pager } from '../../shared/Pager';
+import { PlaceFilters } from '../../shared/PlaceFilters';
 import { StaleNotice } from '../../shared/StaleNotice';
 import { BypassTable } from './BypassTable';
 
@@ -36,24 +37,7 @@ function BypassFilters({ answer }: { readonly answer: BypassPage }) {
         all={t('facets.all')}
         options={countedOptions(facets.reasons)}
       />
-      <FacetSelect
-        param="namespace"
-        label={t('facets.namespace')}
-        all={t('facets.all')}
-        options={countedOptions(facets.namespaces)}
-      />
-      <FacetSelect
-        param="owner"
-        label={t('facets.owner')}
-        all={t('facets.all')}
-        options={countedOptions(facets.owners)}
-      />
-      <FacetSelect
-        param="source"
-        label={t('mesh.source')}
-        all={t('mesh.allSources')}
-        options={sources.map(({ id }) => ({ value: id, label: id }))}
-      />
+      <PlaceFilters facets={facets} sources={sources} />
     </Filters>
   );
 }

@@ -7,6 +7,7 @@ import { sidetraceTranslationRef } from '../../../translations/translation-ref';
 import { countedOptions, FacetSelect } from '../../shared/FacetSelect';
 import { FilterSelect } from '../../shared/FilterSelect';
 import { Filters } from '../../shared/Filters';
+import { PlaceFilters } from '../../shared/PlaceFilters';
 
 /** Which findings are shown and how they are grouped, all of it in the URL. */
 export function FindingFilters({ answer }: { readonly answer: MeshFindings }) {
@@ -51,24 +52,7 @@ export function FindingFilters({ answer }: { readonly answer: MeshFindings }) {
         all={t('facets.all')}
         options={countedOptions(facets.checks)}
       />
-      <FacetSelect
-        param="namespace"
-        label={t('facets.namespace')}
-        all={t('facets.all')}
-        options={countedOptions(facets.namespaces)}
-      />
-      <FacetSelect
-        param="owner"
-        label={t('facets.owner')}
-        all={t('facets.all')}
-        options={countedOptions(facets.owners)}
-      />
-      <FacetSelect
-        param="source"
-        label={t('mesh.source')}
-        all={t('mesh.allSources')}
-        options={sources.map(({ id }) => ({ value: id, label: id }))}
-      />
+      <PlaceFilters facets={facets} sources={sources} />
     </Filters>
   );
 }

@@ -6,6 +6,7 @@ import { useQueryParam } from '../../../hooks/use-query-param';
 import { sidetraceTranslationRef } from '../../../translations/translation-ref';
 import { countedOptions, FacetSelect } from '../../shared/FacetSelect';
 import { Filters } from '../../shared/Filters';
+import { PlaceFilters } from '../../shared/PlaceFilters';
 
 /** What of the matrix is shown, all of it in the URL. */
 export function MatrixFilters({ page }: { readonly page: MatrixPage }) {
@@ -37,24 +38,7 @@ export function MatrixFilters({ page }: { readonly page: MatrixPage }) {
           label: t(`facets.${value}`),
         }))}
       />
-      <FacetSelect
-        param="source"
-        label={t('mesh.source')}
-        all={t('mesh.allSources')}
-        options={sources.map(({ id }) => ({ value: id, label: id }))}
-      />
-      <FacetSelect
-        param="namespace"
-        label={t('facets.namespace')}
-        all={t('facets.all')}
-        options={countedOptions(facets.namespaces)}
-      />
-      <FacetSelect
-        param="owner"
-        label={t('facets.owner')}
-        all={t('facets.all')}
-        options={countedOptions(facets.owners)}
-      />
+      <PlaceFilters facets={facets} sources={sources} />
       <FacetSelect
         param="system"
         label={t('facets.system')}
