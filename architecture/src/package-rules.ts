@@ -13,10 +13,12 @@ export interface PackageRule {
 }
 
 const core = /^@sidetrace\/core(\/(netfilter|envoy|access|audit|explain|testing))?$/;
-const loader = /^@sidetrace\/loader(\/node)?$/;
+const loader = /^@sidetrace\/loader(\/(node|cluster))?$/;
 const common = /^@sidetrace\/backstage-plugin-sidetrace-common$/;
 const frontend = /^@sidetrace\/backstage-plugin-sidetrace(\/alpha)?$/;
 const backend = /^@sidetrace\/backstage-plugin-sidetrace-backend$/;
+/** A Kubernetes API for tests. */
+const fakeKubernetes = /^fake-kubernetes$/;
 const everywhere = [''];
 
 /** The dependency rule between packages; see ARCHITECTURE.md. */
@@ -24,11 +26,16 @@ export const packageRules: readonly PackageRule[] = [
   { folder: 'packages/core', workspace: [], node: [], backstage: false },
   {
     folder: 'packages/loader',
-    workspace: [core],
-    node: ['src/node'],
+    workspace: [core, fakeKubernetes],
+    node: ['src/node', 'src/cluster'],
     backstage: false,
   },
-  { folder: 'packages/cli', workspace: [core, loader], node: everywhere, backstage: false },
+  {
+    folder: 'packages/cli',
+    workspace: [core, loader, fakeKubernetes],
+    node: everywhere,
+    backstage: false,
+  },
   { folder: 'plugins/sidetrace-common', workspace: [core], node: [], backstage: true },
   {
     folder: 'plugins/sidetrace',
@@ -38,7 +45,7 @@ export const packageRules: readonly PackageRule[] = [
   },
   {
     folder: 'plugins/sidetrace-backend',
-    workspace: [core, loader, common],
+    workspace: [core, loader, common, fakeKubernetes],
     node: everywhere,
     backstage: true,
   },
@@ -71,5 +78,6 @@ export const packageRules: readonly PackageRule[] = [
     shares: 'plugins/sidetrace/src/testing/',
   },
   { folder: 'architecture', workspace: [], node: everywhere, backstage: false },
+  { folder: 'fake-kubernetes', workspace: [], node: everywhere, backstage: false },
   { folder: 'packaging', workspace: [], node: everywhere, backstage: false },
 ];

@@ -1,0 +1,23 @@
+interface Scope {
+  /** Plural of the resource that fails (`serviceentries`); every one when not given. */
+  readonly resource?: string;
+  /** How many requests fail; all until `calm` when not given. */
+  readonly times?: number;
+}
+
+/** A way in which an API server fails its clients. */
+export type Fault =
+  /** 410: a `continue` of a list, or the resourceVersion of a watch, is too old. */
+  | ({ readonly kind: 'gone' } & Scope)
+  /** 429 with `Retry-After`. */
+  | ({ readonly kind: 'too-many-requests'; readonly retryAfterSeconds: number } & Scope)
+  /** The answer comes after a while. */
+  | ({ readonly kind: 'slow'; readonly milliseconds: number } & Scope)
+  /** The connection is destroyed in the middle of the answer: after so many bytes of a list or events of a watch. */
+  | ({ readonly kind: 'cut'; readonly after: number } & Scope)
+  /** 403 as RBAC answers. */
+  | ({ readonly kind: 'forbidden' } & Scope)
+  /** 500. */
+  | ({ readonly kind: 'server-error' } & Scope)
+  /** 200 with a body that is no JSON. */
+  | ({ readonly kind: 'malformed' } & Scope);
