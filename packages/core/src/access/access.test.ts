@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deployment, entry, namespace, registryOnly, tls } from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { simulate, type World } from '../simulation';
 import { whatIf } from './changes/what-if';
@@ -7,37 +8,12 @@ import { suggestFixes } from './fixes/suggest-fixes';
 import { bypassInventory } from './inventory/bypass-inventory';
 import { externalAccess, whoCanReach } from './matrix/external-access';
 
-const workload = (name: string, more = '') => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}, namespace: shop}
-spec:
-  selector: {matchLabels: {app: ${name}}}
-  template:
-    metadata: {labels: {app: ${name}}${more}}
-    spec: {containers: [{name: app}]}`;
-
-const text = `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: shop}
-spec:
-  hosts: [api.pay.example]
-  location: MESH_EXTERNAL
-  resolution: DNS
-  ports: [{number: 443, name: tls, protocol: TLS}]
-${workload('web')}
-${workload('batch', ', annotations: {"traffic.sidecar.istio.io/excludeOutboundPorts": "3306"}')}`;
+const text =
+  registryOnly +
+  namespace('shop') +
+  entry('api.pay.example', tls) +
+  deployment('web') +
+  deployment('batch', { annotations: 'traffic.sidecar.istio.io/excludeOutboundPorts: "3306"' });
 
 const mesh = meshFromYaml(text);
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deployment, istio, namespace, registryOnly } from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { type Call, reasonCodes, type SimulateOptions, simulate } from '../simulation';
 import { explainTrace } from './explain-trace';
@@ -29,31 +30,18 @@ describe('a symptom worked backwards', () => {
 
 describe('a trace in sentences', () => {
   const textOf = (more: string, call: Omit<Call, 'from'>, options: SimulateOptions = {}) => {
-    const mesh = meshFromYaml(`
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}
+    const mesh = meshFromYaml(`${registryOnly}${namespace('shop')}${deployment('web')}
 ---
 ${more}`);
     const from = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
     return renderText(explainTrace(simulate(mesh, { from, ...call }, options)));
   };
-  const hidden = `apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: bank}
-spec: {hosts: [pay.example], exportTo: ["."], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}`;
+  const hidden = istio(
+    'ServiceEntry',
+    'pay',
+    'bank',
+    '{hosts: [pay.example], exportTo: ["."], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}',
+  );
   it('names what nearly takes the call', () => {
     expect(textOf(hidden, { to: 'pay.example', port: 443, protocol: 'https' })).toContain(
       'ServiceEntry bank/pay spec.hosts.0 (mesh.yaml:1) has this host and port, but is not exported to this namespace (pay.example, ports 443/TLS)',
@@ -66,10 +54,12 @@ spec: {hosts: [pay.example], exportTo: ["."], resolution: DNS, ports: [{number: 
     expect(found).toContain('behind it: 198.51.100.7:443 refuses the connection');
   });
   it('tells every way of a call', () => {
-    const two = `apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: shop}
-spec: {hosts: [pay.example], resolution: STATIC, endpoints: [{address: 198.51.100.7}, {address: 198.51.100.8}], ports: [{number: 80, name: http, protocol: HTTP}]}`;
+    const two = istio(
+      'ServiceEntry',
+      'pay',
+      'shop',
+      '{hosts: [pay.example], resolution: STATIC, endpoints: [{address: 198.51.100.7}, {address: 198.51.100.8}], ports: [{number: 80, name: http, protocol: HTTP}]}',
+    );
     const options = { world: { refusingAddresses: ['198.51.100.8'] } };
     const found = textOf(two, { to: 'pay.example', port: 80, protocol: 'http' }, options);
     expect(found).toContain(

@@ -1,73 +1,37 @@
 import { describe, expect, it } from 'vitest';
+import {
+  deployment,
+  istio,
+  namespace,
+  registryOnly,
+  security,
+  service,
+} from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import type { SimulateOptions } from './options';
 import { simulate } from './simulate';
 import type { Call } from './trace';
 
-const shop = `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: plain}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: tool, namespace: plain}
-spec:
-  selector: {matchLabels: {app: tool}}
-  template: {metadata: {labels: {app: tool}}, spec: {containers: [{name: app}]}}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: stock, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: items, namespace: stock}
-spec:
-  selector: {matchLabels: {app: items}}
-  template: {metadata: {labels: {app: items}}, spec: {containers: [{name: app, ports: [{containerPort: 8080}]}]}}
----
-apiVersion: v1
-kind: Service
-metadata: {name: items, namespace: stock}
-spec: {selector: {app: items}, ports: [{name: http, port: 80, targetPort: 8080}]}`;
+const shop =
+  registryOnly +
+  namespace('shop') +
+  namespace('plain', '') +
+  deployment('web') +
+  deployment('tool', { where: 'plain' }) +
+  namespace('stock') +
+  deployment('items', { where: 'stock' }) +
+  service('items', 'stock', '{name: http, port: 80, targetPort: 8080}');
 
-const strict = `
----
-apiVersion: security.istio.io/v1
-kind: PeerAuthentication
-metadata: {name: default, namespace: stock}
-spec: {mtls: {mode: STRICT}}`;
+const strict = security('PeerAuthentication', 'default', 'stock', '{mtls: {mode: STRICT}}');
 
-const onlyBatch = `
----
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: {name: only-batch, namespace: stock}
-spec: {action: ALLOW, rules: [{from: [{source: {namespaces: [batch]}}]}]}`;
+const onlyBatch = security(
+  'AuthorizationPolicy',
+  'only-batch',
+  'stock',
+  '{action: ALLOW, rules: [{from: [{source: {namespaces: [batch]}}]}]}',
+);
 
-const ownOnly = `
----
-apiVersion: networking.istio.io/v1
-kind: Sidecar
-metadata: {name: default, namespace: shop}
-spec: {egress: [{hosts: ["./*"]}]}`;
+const ownOnly = istio('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*"]}]}');
 
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 const tool = { kind: 'Deployment', namespace: 'plain', name: 'tool' } as const;
@@ -102,17 +66,19 @@ describe('after a block the walk goes on', () => {
     expect(found.disposition).toBe('denied-by-policy');
   });
   it('past a host without matching route, to a destination that refuses', () => {
-    const routes = `
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: shop}
-spec: {hosts: [pay.example], ports: [{number: 80, name: http, protocol: HTTP}], resolution: NONE}
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: pay, namespace: shop}
-spec: {hosts: [pay.example], http: [{match: [{uri: {prefix: /v1}}], route: [{destination: {host: pay.example}}]}]}`;
+    const routes =
+      istio(
+        'ServiceEntry',
+        'pay',
+        'shop',
+        '{hosts: [pay.example], ports: [{number: 80, name: http, protocol: HTTP}], resolution: NONE}',
+      ) +
+      istio(
+        'VirtualService',
+        'pay',
+        'shop',
+        '{hosts: [pay.example], http: [{match: [{uri: {prefix: /v1}}], route: [{destination: {host: pay.example}}]}]}',
+      );
     const call = { from: web, to: 'pay.example', address: '198.51.100.7', port: 80 } as const;
     const world = { refusingAddresses: ['198.51.100.7'] };
     const found = blockersOf(routes, { ...call, protocol: 'http' }, { world });
@@ -120,12 +86,12 @@ spec: {hosts: [pay.example], http: [{match: [{uri: {prefix: /v1}}], route: [{des
     expect(found.symptom.code).toBe('http:404');
   });
   it('past a cluster that does not exist', () => {
-    const subset = `
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: items, namespace: stock}
-spec: {hosts: [items.stock.svc.cluster.local], http: [{route: [{destination: {host: items.stock.svc.cluster.local, subset: v9}}]}]}`;
+    const subset = istio(
+      'VirtualService',
+      'items',
+      'stock',
+      '{hosts: [items.stock.svc.cluster.local], http: [{route: [{destination: {host: items.stock.svc.cluster.local, subset: v9}}]}]}',
+    );
     expect(blockersOf(subset + onlyBatch, items).codes).toEqual(['cluster-missing', 'rbac-denied']);
   });
   it('past a proxy that is not running, to its policy', () => {
@@ -163,11 +129,7 @@ spec: {hosts: [items.stock.svc.cluster.local], http: [{route: [{destination: {ho
 });
 
 describe('an egress gateway behind a block', () => {
-  const gateway = `
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: egress, labels: {istio-injection: enabled}}
+  const gateway = `${namespace('egress')}
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -189,11 +151,7 @@ metadata: {name: gateway, namespace: egress}
 spec:
   selector: {istio: egress}
   servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]
----
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: {name: only-batch, namespace: egress}
-spec: {action: ALLOW, rules: [{from: [{source: {namespaces: [batch]}}]}]}`;
+${security('AuthorizationPolicy', 'only-batch', 'egress', '{action: ALLOW, rules: [{from: [{source: {namespaces: [batch]}}]}]}')}`;
   it('shows its own policy after REGISTRY_ONLY', () => {
     const found = blockersOf(gateway, {
       from: web,

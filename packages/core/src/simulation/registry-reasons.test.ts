@@ -1,40 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import {
+  deployment,
+  istio,
+  namespace,
+  registryOnly,
+  security,
+  service,
+} from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { simulate } from './simulate';
 import type { Call } from './trace';
 
-const base = `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: bank, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}`;
+const base = registryOnly + namespace('shop') + namespace('bank') + deployment('web');
 
 function entry(
   namespace: string,
   host: string,
   { port = 443, protocol = 'TLS', more = '', created = '2026-01-01' } = {},
 ): string {
-  return `
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: ${host.replaceAll('.', '-').replace('*', 'any')}-${port}, namespace: ${namespace}, creationTimestamp: "${created}T00:00:00Z"}
-spec: {hosts: ["${host}"], location: MESH_EXTERNAL, resolution: ${host.startsWith('*') ? 'NONE' : 'DNS'}, ports: [{number: ${port}, name: p, protocol: ${protocol}}]${more}}`;
+  const name = `${host.replaceAll('.', '-').replace('*', 'any')}-${port}`;
+  const resolution = host.startsWith('*') ? 'NONE' : 'DNS';
+  const ports = `{number: ${port}, name: p, protocol: ${protocol}}`;
+  const spec = `{hosts: ["${host}"], location: MESH_EXTERNAL, resolution: ${resolution}, ports: [${ports}]${more}}`;
+  return istio('ServiceEntry', name, namespace, spec, `${created}T00:00:00Z`);
 }
 
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
@@ -42,12 +30,7 @@ const pay: Call = { from: web, to: 'pay.example', port: 443, protocol: 'https' }
 const ask = (manifests: string, call: Call = pay) => simulate(meshFromYaml(base + manifests), call);
 
 const hidden = ', exportTo: ["."]';
-const ownOnly = `
----
-apiVersion: networking.istio.io/v1
-kind: Sidecar
-metadata: {name: default, namespace: shop}
-spec: {egress: [{hosts: ["./*"]}]}`;
+const ownOnly = istio('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*"]}]}');
 
 describe('objects of the host that the sidecar does not use', () => {
   it('are named when they are not exported', () => {
@@ -159,16 +142,7 @@ spec:
   template:
     metadata: {labels: {app: gateway}, annotations: {inject.istio.io/templates: gateway}}
     spec: {containers: [{name: istio-proxy, image: auto}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: gateway, namespace: bank}
-spec: {selector: {app: gateway}, ports: [{name: tls, port: 443, targetPort: 8443}]}
----
-apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: {name: gateway, namespace: bank}
-spec: {selector: {app: gateway}, servers: [{port: {number: 443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [pay.example]}]}
+${service('gateway', 'bank', '{name: tls, port: 443, targetPort: 8443}')}${istio('Gateway', 'gateway', 'bank', '{selector: {app: gateway}, servers: [{port: {number: 443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [pay.example]}]}')}
 ---
 apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -180,11 +154,7 @@ spec:
   tls:
     - {match: [{gateways: [mesh], sniHosts: [pay.example]}], route: [{destination: {host: gateway.bank.svc.cluster.local}}]}
     - {match: [{gateways: [gateway], sniHosts: [pay.example]}], route: [{destination: {host: pay.example}}]}
----
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: {name: nobody, namespace: bank}
-spec: {}`;
+${security('AuthorizationPolicy', 'nobody', 'bank', '{}')}`;
   it('the policy of the egress gateway is a blocker as well', () => {
     const trace = ask(entry('bank', 'pay.example', { more: hidden }) + gateway);
     expect(trace.blockers.map(({ reason }) => reason)).toEqual([
@@ -221,8 +191,8 @@ spec: {${selector}configPatches: [{applyTo: LISTENER, match: {context: ${context
 describe('an address that nobody gives', () => {
   const excluding = (range: string) =>
     base.replace(
-      'labels: {app: web}}, spec',
-      `labels: {app: web}, annotations: {traffic.sidecar.istio.io/excludeOutboundIPRanges: "${range}"}}, spec`,
+      'annotations: {}',
+      `annotations: {traffic.sidecar.istio.io/excludeOutboundIPRanges: "${range}"}`,
     );
   const simulated = (range: string, call: Call = pay, world = {}) =>
     simulate(meshFromYaml(excluding(range)), call, { world });
@@ -247,12 +217,12 @@ describe('an address that nobody gives', () => {
 
 describe('a client that speaks TLS to a port with TLS origination', () => {
   it('does not get through', () => {
-    const rule = `
----
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: {name: pay, namespace: shop}
-spec: {host: pay.example, trafficPolicy: {tls: {mode: SIMPLE}}}`;
+    const rule = istio(
+      'DestinationRule',
+      'pay',
+      'shop',
+      '{host: pay.example, trafficPolicy: {tls: {mode: SIMPLE}}}',
+    );
     const trace = ask(entry('shop', 'pay.example') + rule);
     expect(trace.disposition).toBe('upstream-failed');
     expect(trace.symptom.code).toBe('tls:wrong_version_number');

@@ -1,46 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildMesh, findWorkload, type Mesh } from '../mesh';
+import {
+  deployment,
+  namespace,
+  outbound,
+  service,
+  entry as serviceEntry,
+  tls,
+} from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { dispositions } from './codes';
 import { trafficPaths } from './paths/traffic-paths';
 import { simulate } from './simulate';
 import type { Call } from './trace';
 
-const base = (mode: string, annotations = '{}') => `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: ${mode}}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}, annotations: ${annotations}}
-    spec: {containers: [{name: web, ports: [{containerPort: 8080}]}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web, namespace: shop}
-spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}]}`;
+const base = (mode: string, annotations = '') =>
+  outbound(mode) +
+  namespace('shop') +
+  deployment('web', { annotations }) +
+  service('web', 'shop', '{name: http, port: 80, targetPort: 8080}');
 
-const entry = `
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: shop}
-spec:
-  hosts: [api.pay.example]
-  location: MESH_EXTERNAL
-  resolution: DNS
-  ports: [{number: 443, name: tls, protocol: TLS}]`;
+const entry = serviceEntry('api.pay.example', tls);
 
 const ref = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 const https = (to: string): Call => ({ from: ref, to, port: 443, protocol: 'https' });
@@ -68,7 +49,7 @@ describe('a call that leaves a pod', () => {
     expect(trace.reasons).toContain('sni-mismatch');
   });
   it('goes around the sidecar on an excluded port', () => {
-    const excluded = '{"traffic.sidecar.istio.io/excludeOutboundPorts": "443"}';
+    const excluded = 'traffic.sidecar.istio.io/excludeOutboundPorts: "443"';
     const trace = ask(meshFromYaml(base('REGISTRY_ONLY', excluded)), https('api.pay.example'));
     expect(trace.disposition).toBe('delivered');
     expect(trace.reasons).toEqual(['excluded-port', 'network-policy-not-supplied']);
@@ -120,7 +101,7 @@ describe('laws of a trace', () => {
   it('never captures more when a port is excluded', () => {
     fc.assert(
       fc.property(calls, fc.constantFrom(80, 443, 9000), (call, port) => {
-        const annotation = `{"traffic.sidecar.istio.io/excludeOutboundPorts": "${port}"}`;
+        const annotation = `traffic.sidecar.istio.io/excludeOutboundPorts: "${port}"`;
         const excluded = meshFromYaml(base('REGISTRY_ONLY', annotation) + entry);
         const before = simulate(mesh, call).symptom.captured;
         const after = simulate(excluded, call).symptom.captured;

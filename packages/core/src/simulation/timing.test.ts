@@ -1,46 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { deployment, http, istio, meshConfig, namespace, tls } from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import type { SimulateOptions } from './options';
 import { simulate } from './simulate';
 import type { Call } from './trace';
 
-const mesh = (http: string, { config = 'connectTimeout: 2s', policy = '' } = {}) =>
-  meshFromYaml(`
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "${config}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app}]}}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: shop}
-spec:
-  hosts: [pay.example]
-  location: MESH_EXTERNAL
-  resolution: STATIC
-  endpoints: [{address: 198.51.100.7}]
-  ports: [{number: 80, name: http, protocol: HTTP}, {number: 443, name: tls, protocol: TLS}]
----
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: {name: pay, namespace: shop}
-spec: {host: pay.example, trafficPolicy: {${policy === '' ? 'loadBalancer: {simple: RANDOM}' : policy}}}
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: pay, namespace: shop}
-spec: {hosts: [pay.example], http: [{${http}route: [{destination: {host: pay.example}}]}]}`);
+const mesh = (route: string, { config = 'connectTimeout: 2s', policy = '' } = {}) =>
+  meshFromYaml(
+    meshConfig(config) +
+      namespace('shop') +
+      deployment('web') +
+      istio(
+        'ServiceEntry',
+        'pay',
+        'shop',
+        `{hosts: [pay.example], location: MESH_EXTERNAL, resolution: STATIC, endpoints: [{address: 198.51.100.7}], ports: [${http}, ${tls}]}`,
+      ) +
+      istio(
+        'DestinationRule',
+        'pay',
+        'shop',
+        `{host: pay.example, trafficPolicy: {${policy === '' ? 'loadBalancer: {simple: RANDOM}' : policy}}}`,
+      ) +
+      istio(
+        'VirtualService',
+        'pay',
+        'shop',
+        `{hosts: [pay.example], http: [{${route}route: [{destination: {host: pay.example}}]}]}`,
+      ),
+  );
 
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 const page: Call = { from: web, to: 'pay.example', port: 80, protocol: 'http' };

@@ -1,4 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import {
+  deployment,
+  http,
+  istio,
+  namespace,
+  registryOnly,
+  service,
+  tls,
+  tlsThroughGateway,
+} from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import { parseYaml } from '../../yaml';
 import { type CheckOptions, checkExpectations } from './check-expectations';
@@ -7,71 +17,25 @@ import { explainExpectation } from './explain-expectation';
 import { initExpectations } from './init-expectations';
 import { parseExpectations } from './reading/parse-expectations';
 
-const deployment = (name: string, namespace: string, annotations = '', labels = '') => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}, namespace: ${namespace}}
-spec:
-  selector: {matchLabels: {app: ${name}}}
-  template: {metadata: {labels: {app: ${name}${labels}}, annotations: {${annotations}}}, spec: {containers: [{name: ${annotations.includes('gateway') ? 'istio-proxy, image: auto' : 'app'}}]}}`;
-
-const excluding = 'traffic.sidecar.istio.io/excludeOutboundPorts: "3306"';
-
-const text = `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: egress, labels: {istio-injection: enabled}}
-${deployment('web', 'shop', '', ', tier: front')}${deployment('batch', 'shop', excluding)}${deployment('gateway', 'egress', 'inject.istio.io/templates: gateway')}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web, namespace: shop}
-spec: {selector: {app: web}, ports: [{name: http, port: 80}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: gateway, namespace: egress}
-spec: {selector: {app: gateway}, ports: [{name: tls, port: 443, targetPort: 8443}]}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: egress}
-spec: {hosts: [pay.example], location: MESH_EXTERNAL, resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: rates, namespace: shop}
-spec: {hosts: [rates.example, old.example], location: MESH_EXTERNAL, resolution: STATIC, ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: 198.51.100.7}, {address: 198.51.100.8}]}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: wild, namespace: shop}
-spec: {hosts: ["*.cdn.example"], location: MESH_EXTERNAL, resolution: NONE, ports: [{number: 443, name: tls, protocol: TLS}]}
----
-apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: {name: gateway, namespace: egress}
-spec: {selector: {app: gateway}, servers: [{port: {number: 443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [pay.example]}]}
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: through, namespace: egress}
-spec:
-  hosts: [pay.example]
-  gateways: [mesh, gateway]
-  tls:
-    - {match: [{gateways: [mesh], sniHosts: [pay.example]}], route: [{destination: {host: gateway.egress.svc.cluster.local}}]}
-    - {match: [{gateways: [gateway], sniHosts: [pay.example]}], route: [{destination: {host: pay.example}}]}`;
+const text =
+  registryOnly +
+  namespace('shop') +
+  deployment('web', { labels: ', tier: front' }) +
+  deployment('batch', { annotations: 'traffic.sidecar.istio.io/excludeOutboundPorts: "3306"' }) +
+  service('web', 'shop', '{name: http, port: 80}') +
+  tlsThroughGateway +
+  istio(
+    'ServiceEntry',
+    'rates',
+    'shop',
+    `{hosts: [rates.example, old.example], location: MESH_EXTERNAL, resolution: STATIC, ports: [${http}], endpoints: [{address: 198.51.100.7}, {address: 198.51.100.8}]}`,
+  ) +
+  istio(
+    'ServiceEntry',
+    'wild',
+    'shop',
+    `{hosts: ["*.cdn.example"], location: MESH_EXTERNAL, resolution: NONE, ports: [${tls}]}`,
+  );
 
 const mesh = meshFromYaml(text);
 

@@ -1,55 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { deployment, namespace, registryOnly, tlsThroughGateway } from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import { gatewayEnforcement } from './gateway-enforcement';
 
-const deployment = (name: string, namespace: string, more = '') => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}, namespace: ${namespace}}
-spec:
-  selector: {matchLabels: {app: ${name}}}
-  template: {metadata: {labels: {app: ${name}, tier: app}${more}}, spec: {containers: [{name: ${more.includes('gateway') ? 'istio-proxy, image: auto' : 'app'}}]}}`;
-
-const base = `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled, team: a}}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: egress, labels: {istio-injection: enabled, role: egress}}
-${deployment('web', 'shop')}${deployment('gateway', 'egress', ', annotations: {inject.istio.io/templates: gateway}')}
----
-apiVersion: v1
-kind: Service
-metadata: {name: gateway, namespace: egress}
-spec: {selector: {app: gateway}, ports: [{name: tls, port: 443, targetPort: 8443}]}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: egress}
-spec: {hosts: [pay.example], location: MESH_EXTERNAL, resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}
----
-apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: {name: gateway, namespace: egress}
-spec: {selector: {app: gateway}, servers: [{port: {number: 443, name: tls, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: [pay.example]}]}
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: through, namespace: egress}
-spec:
-  hosts: [pay.example]
-  gateways: [mesh, gateway]
-  tls:
-    - {match: [{gateways: [mesh], sniHosts: [pay.example]}], route: [{destination: {host: gateway.egress.svc.cluster.local}}]}
-    - {match: [{gateways: [gateway], sniHosts: [pay.example]}], route: [{destination: {host: pay.example}}]}`;
+const base =
+  registryOnly +
+  namespace('shop', 'istio-injection: enabled, team: a') +
+  deployment('web', { labels: ', tier: app' }) +
+  tlsThroughGateway;
 
 const policy = (spec: string, name = 'egress') => `
 ---
@@ -144,11 +102,9 @@ describe('an egress gateway', () => {
     expect(row?.level).toBe('enforced');
   });
   it('is bypassable when a pod goes around it, unless a policy stops that pod', () => {
-    const tool = deployment(
-      'tool',
-      'shop',
-      ', annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: "443"}',
-    );
+    const tool = deployment('tool', {
+      annotations: 'traffic.sidecar.istio.io/excludeOutboundPorts: "443"',
+    });
     expect(levelOf(tool)).toMatchObject({
       level: 'bypassable',
       around: [{ workload: { name: 'tool' }, verdict: 'bypass' }],

@@ -1,37 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { deployment, entry, http, namespace, registryOnly, tls } from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import { type Call, callVariants } from '../../simulation';
 import { explainSymptom } from './explain-symptom';
 import { matchWords } from './match-words';
 import { symptomCatalogue } from './symptom-catalogue';
 
-const mesh = meshFromYaml(`
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: rates, namespace: shop}
-spec:
-  hosts: [rates.example]
-  location: MESH_EXTERNAL
-  resolution: DNS
-  ports: [{number: 80, name: http, protocol: HTTP}, {number: 443, name: tls, protocol: TLS}]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: app}]}`);
+const mesh = meshFromYaml(
+  registryOnly +
+    namespace('shop') +
+    entry('rates.example', `${http}, ${tls}`, { name: 'rates' }) +
+    deployment('web'),
+);
 
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 const explain = (asked: string, call: Omit<Call, 'from'>) =>

@@ -1,39 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { deployment, istio, namespace, security, service } from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import { simulate, simulateAll } from '../simulate';
 
-const deployment = (name: string, labels: string) => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}, namespace: stock}
-spec:
-  selector: {matchLabels: {${labels}}}
-  template: {metadata: {labels: {${labels}}}, spec: {containers: [{name: app, ports: [{containerPort: 8080}]}]}}`;
+const itemsOf = (version: string) =>
+  deployment(`items-${version}`, { where: 'stock', app: 'items', labels: `, version: ${version}` });
 
-const base = `
-apiVersion: v1
-kind: Namespace
-metadata: {name: stock, labels: {istio-injection: enabled}}
----
-apiVersion: v1
-kind: Service
-metadata: {name: items, namespace: stock}
-spec: {selector: {app: items}, ports: [{name: http, port: 80, targetPort: 8080}]}${deployment('web', 'app: web')}`;
+const base =
+  namespace('stock') +
+  service('items', 'stock', '{name: http, port: 80, targetPort: 8080}') +
+  deployment('web', { where: 'stock' });
 
-const strict = `
----
-apiVersion: security.istio.io/v1
-kind: PeerAuthentication
-metadata: {name: default, namespace: stock}
-spec: {mtls: {mode: STRICT}}`;
+const strict = security('PeerAuthentication', 'default', 'stock', '{mtls: {mode: STRICT}}');
 
-const denied = `
----
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: {name: v2, namespace: stock}
-spec: {selector: {matchLabels: {version: v2}}}`;
+const denied = security(
+  'AuthorizationPolicy',
+  'v2',
+  'stock',
+  '{selector: {matchLabels: {version: v2}}}',
+);
 
 const web = { kind: 'Deployment', namespace: 'stock', name: 'web' } as const;
 const items = {
@@ -42,8 +27,8 @@ const items = {
   port: 80,
   protocol: 'http',
 } as const;
-const v1 = deployment('items-v1', 'app: items, version: v1');
-const v2 = deployment('items-v2', 'app: items, version: v2');
+const v1 = itemsOf('v1');
+const v2 = itemsOf('v2');
 
 describe('endpoints that differ', () => {
   it('are each told, with how the call ends there', () => {
@@ -99,12 +84,7 @@ spec:
 
 describe('a cluster of a weighted route', () => {
   it('gets the Host and headers of its own destination', () => {
-    const route = `
----
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: {name: pay, namespace: stock}
-spec: {hosts: [a.example, b.example], location: MESH_EXTERNAL, resolution: STATIC, endpoints: [{address: 198.51.100.7}], ports: [{number: 80, name: http, protocol: HTTP}]}
+    const route = `${istio('ServiceEntry', 'pay', 'stock', '{hosts: [a.example, b.example], location: MESH_EXTERNAL, resolution: STATIC, endpoints: [{address: 198.51.100.7}], ports: [{number: 80, name: http, protocol: HTTP}]}')}
 ---
 apiVersion: networking.istio.io/v1
 kind: VirtualService

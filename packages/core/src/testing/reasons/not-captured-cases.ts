@@ -1,16 +1,5 @@
-import {
-  annotated,
-  deployment,
-  document,
-  excluded,
-  namespace,
-  ownAddress,
-  podWith,
-  proxyConfig,
-  registryOnly,
-  shop,
-  web,
-} from './manifests';
+import { deployment, document, namespace, registryOnly } from '../../mesh/manifest-text';
+import { annotated, excluded, ownAddress, podWith, proxyConfig, shop, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 /** The call does not meet its proxy. */

@@ -3,17 +3,13 @@ import {
   deployment,
   entry,
   http,
-  items,
   namespace,
   outbound,
-  page,
   registryOnly,
   security,
-  shop,
-  stock,
   tls,
-  web,
-} from './manifests';
+} from '../../mesh/manifest-text';
+import { items, page, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 /** Nothing in the registry takes it. */

@@ -3,17 +3,14 @@ import {
   entry,
   http,
   istio,
-  items,
   namespace,
-  page,
   registryOnly,
   security,
   service,
-  shop,
   tcp,
   tls,
-  web,
-} from './manifests';
+} from '../../mesh/manifest-text';
+import { items, page, shop, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 /** What the client speaks and what the proxy expects. */

@@ -1,19 +1,5 @@
-import {
-  database,
-  egress,
-  entry,
-  http,
-  istio,
-  items,
-  namespace,
-  page,
-  registryOnly,
-  shop,
-  stock,
-  tcp,
-  tls,
-  web,
-} from './manifests';
+import { entry, http, istio, namespace, registryOnly, tcp, tls } from '../../mesh/manifest-text';
+import { database, egress, items, page, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 /** Which object routes the call, or would. */

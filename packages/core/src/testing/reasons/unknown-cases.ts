@@ -1,20 +1,22 @@
 import {
-  annotated,
   deployment,
   document,
   entry,
-  envoyFilter,
-  excluded,
   http,
   istio,
+  registryOnly,
+  security,
+  tls,
+} from '../../mesh/manifest-text';
+import {
+  annotated,
+  envoyFilter,
+  excluded,
   items,
   page,
   proxyConfig,
-  registryOnly,
-  security,
   shop,
   stock,
-  tls,
   web,
 } from './manifests';
 import type { ReasonCase } from './reason-case';

@@ -3,16 +3,12 @@ import {
   entry,
   http,
   istio,
-  items,
   namespace,
   outbound,
-  page,
   security,
   service,
-  shop,
-  stock,
-  web,
-} from './manifests';
+} from '../../mesh/manifest-text';
+import { items, page, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 const origination = istio(
