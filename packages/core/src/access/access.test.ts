@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deployment, entry, namespace, registryOnly, tls } from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { simulate, type World } from '../simulation';
+import { deployment, entry, namespace, registryOnly, tls } from '../testing/manifest-text';
 import { whatIf } from './changes/what-if';
 import { nearMisses } from './fixes/near-misses';
 import { suggestFixes } from './fixes/suggest-fixes';

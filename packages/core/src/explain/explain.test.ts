@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deployment, istio, namespace, registryOnly } from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import { type Call, reasonCodes, type SimulateOptions, simulate } from '../simulation';
+import { deployment, istio, namespace, registryOnly } from '../testing/manifest-text';
 import { explainTrace } from './explain-trace';
 import { reasonTexts } from './reason-texts';
 import { renderMarkdown, renderText } from './render';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import {
   deployment,
   istio,
@@ -6,8 +7,7 @@ import {
   registryOnly,
   security,
   service,
-} from '../mesh/manifest-text';
-import { meshFromYaml } from '../mesh/mesh-from-yaml';
+} from '../testing/manifest-text';
 import { simulate } from './simulate';
 import type { Call } from './trace';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildMesh, findWorkload, type Mesh } from '../mesh';
+import { meshFromYaml } from '../mesh/mesh-from-yaml';
 import {
   deployment,
   namespace,
@@ -8,8 +9,7 @@ import {
   service,
   entry as serviceEntry,
   tls,
-} from '../mesh/manifest-text';
-import { meshFromYaml } from '../mesh/mesh-from-yaml';
+} from '../testing/manifest-text';
 import { dispositions } from './codes';
 import { trafficPaths } from './paths/traffic-paths';
 import { simulate } from './simulate';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deployment, http, istio, meshConfig, namespace, tls } from '../mesh/manifest-text';
 import { meshFromYaml } from '../mesh/mesh-from-yaml';
+import { deployment, http, istio, meshConfig, namespace, tls } from '../testing/manifest-text';
 import type { SimulateOptions } from './options';
 import { simulate } from './simulate';
 import type { Call } from './trace';

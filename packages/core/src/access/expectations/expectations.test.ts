@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import {
   deployment,
   http,
@@ -8,8 +9,7 @@ import {
   service,
   tls,
   tlsThroughGateway,
-} from '../../mesh/manifest-text';
-import { meshFromYaml } from '../../mesh/mesh-from-yaml';
+} from '../../testing/manifest-text';
 import { parseYaml } from '../../yaml';
 import { type CheckOptions, checkExpectations } from './check-expectations';
 import type { Expectation, Expectations } from './expectations';

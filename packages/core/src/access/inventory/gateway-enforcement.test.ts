@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { deployment, namespace, registryOnly, tlsThroughGateway } from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
+import {
+  deployment,
+  namespace,
+  registryOnly,
+  tlsThroughGateway,
+} from '../../testing/manifest-text';
 import { gatewayEnforcement } from './gateway-enforcement';
 
 const base =

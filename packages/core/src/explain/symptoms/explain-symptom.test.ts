@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deployment, entry, http, namespace, registryOnly, tls } from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import { type Call, callVariants } from '../../simulation';
+import { deployment, entry, http, namespace, registryOnly, tls } from '../../testing/manifest-text';
 import { explainSymptom } from './explain-symptom';
 import { matchWords } from './match-words';
 import { symptomCatalogue } from './symptom-catalogue';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deployment, istio, namespace, security, service } from '../../mesh/manifest-text';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
+import { deployment, istio, namespace, security, service } from '../../testing/manifest-text';
 import { simulate, simulateAll } from '../simulate';
 
 const itemsOf = (version: string) =>

@@ -6,7 +6,7 @@ import {
   istio,
   namespace,
   service,
-} from '../../mesh/manifest-text';
+} from '../manifest-text';
 
 /** Stands for the address of the pod that calls. */
 export const ownAddress = 'OWN-ADDRESS';

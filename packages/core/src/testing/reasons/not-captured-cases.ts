@@ -1,4 +1,4 @@
-import { deployment, document, namespace, registryOnly } from '../../mesh/manifest-text';
+import { deployment, document, namespace, registryOnly } from '../manifest-text';
 import { annotated, excluded, ownAddress, podWith, proxyConfig, shop, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 

@@ -8,7 +8,7 @@ import {
   registryOnly,
   security,
   tls,
-} from '../../mesh/manifest-text';
+} from '../manifest-text';
 import { items, page, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 

@@ -9,7 +9,7 @@ import {
   service,
   tcp,
   tls,
-} from '../../mesh/manifest-text';
+} from '../manifest-text';
 import { items, page, shop, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 

@@ -1,4 +1,4 @@
-import { entry, http, istio, namespace, registryOnly, tcp, tls } from '../../mesh/manifest-text';
+import { entry, http, istio, namespace, registryOnly, tcp, tls } from '../manifest-text';
 import { database, egress, items, page, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 

@@ -7,7 +7,7 @@ import {
   registryOnly,
   security,
   tls,
-} from '../../mesh/manifest-text';
+} from '../manifest-text';
 import {
   annotated,
   envoyFilter,

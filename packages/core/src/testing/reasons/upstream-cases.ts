@@ -7,7 +7,7 @@ import {
   outbound,
   security,
   service,
-} from '../../mesh/manifest-text';
+} from '../manifest-text';
 import { items, page, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
