@@ -33,6 +33,7 @@ export type { MtlsMode, PeerAuthentication, PeerAuthenticationSpec } from './pee
 export {
   type Container,
   type ContainerPort,
+  type HostAlias,
   type Pod,
   type PodSpec,
   type PodStatus,

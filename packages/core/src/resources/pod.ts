@@ -9,6 +9,7 @@ import {
   optionalTexts,
   text,
   textMap,
+  texts,
 } from './decode/scalars';
 import type { LabelSelector, Labels, Resource } from './resource';
 import { readSelector } from './resource';
@@ -45,6 +46,12 @@ export interface Container {
   readonly probePorts?: readonly (number | string)[];
 }
 
+/** A line of `/etc/hosts`. */
+export interface HostAlias {
+  readonly ip: string;
+  readonly hostnames: readonly string[];
+}
+
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
@@ -54,6 +61,8 @@ export interface PodSpec {
   readonly hostname?: string;
   readonly subdomain?: string;
   readonly securityContext?: SecurityContext;
+  /** Further lines of the containers' `/etc/hosts`. */
+  readonly hostAliases?: readonly HostAlias[];
   readonly dnsPolicy?: string;
   readonly dnsConfig?: {
     readonly nameservers?: readonly string[];
@@ -162,6 +171,10 @@ function readContainer(cursor: Cursor): Container {
 const readDnsOption = (cursor: Cursor) =>
   compact({ name: text(field(cursor, 'name')) ?? '', value: text(field(cursor, 'value')) });
 
+function readHostAlias(cursor: Cursor): HostAlias {
+  return { ip: text(field(cursor, 'ip')) ?? '', hostnames: texts(field(cursor, 'hostnames')) };
+}
+
 function readDnsConfig(cursor: Cursor): PodSpec['dnsConfig'] {
   return compact({
     nameservers: optionalTexts(field(cursor, 'nameservers')),
@@ -171,6 +184,7 @@ function readDnsConfig(cursor: Cursor): PodSpec['dnsConfig'] {
 }
 
 function readPodSpec(spec: Cursor): PodSpec {
+  const aliases = field(spec, 'hostAliases');
   return compact({
     containers: list(field(spec, 'containers'), readContainer),
     initContainers: list(field(spec, 'initContainers'), readContainer),
@@ -180,6 +194,7 @@ function readPodSpec(spec: Cursor): PodSpec {
     hostname: text(field(spec, 'hostname')),
     subdomain: text(field(spec, 'subdomain')),
     securityContext: message(field(spec, 'securityContext'), readSecurityContext),
+    hostAliases: aliases.value === undefined ? undefined : list(aliases, readHostAlias),
     dnsPolicy: text(field(spec, 'dnsPolicy')),
     dnsConfig: message(field(spec, 'dnsConfig'), readDnsConfig),
   });

@@ -5,6 +5,7 @@ import type { Origin } from '../../origin';
 import { networkOf, rulesetOf } from '../kernel/pod-network';
 import type { SimulateOptions } from '../options';
 import type { PodStack, ProcessIdentity } from '../pod/pod-stack';
+import { hostsFileAddresses } from './hosts-file';
 import { type Resolution, resolveName } from './resolve-name';
 import { candidateNames, resolverConfig } from './resolver-config';
 import { askUpstream, type DnsReply } from './upstream-dns';
@@ -12,7 +13,9 @@ import { askUpstream, type DnsReply } from './upstream-dns';
 /** A resolution, and who answered it. */
 export interface PodResolution extends Resolution {
   readonly nameserver: string;
+  /** The rules hand queries to the agent. */
   readonly captured: boolean;
+  readonly answeredBy: 'hosts-file' | 'agent' | 'dns-server';
   /** Entry of the agent's name table that answered. */
   readonly origin?: Origin;
 }
@@ -33,7 +36,7 @@ function isCaptured(stack: PodStack, owner: ProcessIdentity, nameserver: string)
   return final.kind === 'redirect';
 }
 
-/** Resolution by a process of a pod: search list, then the agent or the cluster's DNS server for each candidate. */
+/** Resolution by a process of a pod: its hosts file, else the search list, then the agent or the cluster's DNS server for each candidate. */
 export function resolveFromPod(
   mesh: Mesh,
   options: SimulateOptions,
@@ -44,8 +47,18 @@ export function resolveFromPod(
 ): PodResolution {
   const config = resolverConfig(mesh, stack.namespace, stack.spec);
   const { nameserver } = config;
+  const local = hostsFileAddresses(stack, mesh.clusterDomain, name, family);
+  if (local.length > 0)
+    return {
+      nameserver,
+      captured: false,
+      answeredBy: 'hosts-file',
+      result: 'ok',
+      addresses: local,
+      asked: [],
+    };
   const captured = isCaptured(stack, owner, nameserver);
-  const base = { nameserver, captured };
+  const base = { nameserver, captured, answeredBy: captured ? 'agent' : 'dns-server' } as const;
   const down = captured && (options.proxyState ?? 'running') !== 'running';
   if (down) return { ...base, result: 'timeout', addresses: [], asked: [] };
   let origin: Origin | undefined;

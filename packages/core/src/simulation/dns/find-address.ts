@@ -21,13 +21,23 @@ export type FoundAddress =
   /** The name does not resolve; `address` is where it would point. */
   | { readonly kind: 'failed'; readonly dns: DnsSymptom; readonly address: string };
 
+function whoAnswers({ answeredBy, nameserver }: PodResolution): string {
+  if (answeredBy === 'hosts-file') return '/etc/hosts';
+  return answeredBy === 'agent' ? 'the agent (DNS capture)' : `the DNS server ${nameserver}`;
+}
+
+const laneOf = {
+  'hosts-file': 'application',
+  agent: 'envoy',
+  'dns-server': 'outside',
+} as const;
+
 function recordResolution(run: Run, name: string, resolution: PodResolution): void {
-  const { nameserver, captured, result, addresses, asked, origin } = resolution;
-  const who = captured ? 'the agent (DNS capture)' : `the DNS server ${nameserver}`;
+  const { answeredBy, result, addresses, asked, origin } = resolution;
   run.recorder.step({
     kind: 'resolve',
-    lane: captured ? 'envoy' : 'outside',
-    title: `${who} answers \`${name}\`: ${result === 'ok' ? addresses.join(', ') : result}`,
+    lane: laneOf[answeredBy],
+    title: `${whoAnswers(resolution)} answers \`${name}\`: ${result === 'ok' ? addresses.join(', ') : result}`,
     ...(asked.length > 1 && {
       candidates: asked
         .slice(0, -1)

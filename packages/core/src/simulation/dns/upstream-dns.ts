@@ -92,6 +92,13 @@ function assumedVips(mesh: Mesh): ReadonlyMap<string, readonly string[]> {
 }
 
 /**
+ * Names that no server on the internet answers: those of one label, which the root may not hold (RFC 7085), those below
+ * `invalid` (RFC 6761), and those below `svc`, which are cut off names of a cluster.
+ */
+const nobodys = (name: string): boolean =>
+  !name.includes('.') || name.endsWith('.invalid') || name.endsWith('.svc');
+
+/**
  * The cluster's DNS server (CoreDNS with the kubernetes plugin) for one absolute name without its final dot: Services by
  * cluster IP, headless ones by their ready endpoints, ExternalName as a CNAME; everything else as the world says.
  */
@@ -117,5 +124,7 @@ export function askUpstream(
   const pod = clusterNames(mesh).pods.get(lower);
   if (pod !== undefined) return pick(pod, family);
   const inCluster = lower.endsWith(`.${mesh.clusterDomain}`);
-  return inCluster || world?.otherNames === 'nxdomain' ? { kind: 'nxdomain' } : { kind: 'unknown' };
+  return inCluster || nobodys(lower) || world?.otherNames === 'nxdomain'
+    ? { kind: 'nxdomain' }
+    : { kind: 'unknown' };
 }

@@ -82,6 +82,8 @@ function classOf(mesh: Mesh, stack: PodStack): string {
     resolver.nameserver,
     resolver.search.join(','),
     resolver.ndots,
+    JSON.stringify(spec.hostAliases ?? []),
+    spec.hostname ?? '',
     ...assumptionsKey(stack),
   ].join('|');
 }
