@@ -116,7 +116,7 @@ export const sidetracePlugin = createBackendPlugin({
         };
         addActions(services.actionsRegistry, options);
         const router = sidetraceRouter(options);
-        addHealthRoute(router, analyses, configIds.length);
+        addHealthRoute(router, analyses, configIds);
         services.httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
         services.httpRouter.use(router);
       },

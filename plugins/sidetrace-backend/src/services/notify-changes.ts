@@ -32,6 +32,9 @@ function bypassesOf(
   return found;
 }
 
+const counted = (count: number, one: string, many: string) =>
+  `${count} ${count === 1 ? one : many}`;
+
 function newsOf(
   source: StoredSource,
   before: LoadedAnalysis,
@@ -50,7 +53,7 @@ function newsOf(
       ? []
       : [
           {
-            title: `${bypassing.length} new ways around a sidecar in ${source.id}`,
+            title: `${counted(bypassing.length, 'new way', 'new ways')} around a sidecar in ${source.id}`,
             description: names(bypassing),
             workloads: bypassing,
           },
@@ -59,7 +62,7 @@ function newsOf(
       ? []
       : [
           {
-            title: `${changes.opened.length} external hosts newly open in ${source.id}`,
+            title: `${counted(changes.opened.length, 'external host', 'external hosts')} newly open in ${source.id}`,
             description: `${hosts.join(', ')} for ${names(opened)}`,
             workloads: opened,
           },
