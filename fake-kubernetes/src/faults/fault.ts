@@ -1,6 +1,13 @@
+/** What a client does to a resource, in the words of RBAC. */
+export type Verb = 'list' | 'watch' | 'get';
+
 interface Scope {
-  /** Plural of the resource that fails (`serviceentries`); every one when not given. */
+  /** Plural of the resource that fails (`serviceentries`); every one, and discovery, when not given. */
   readonly resource?: string;
+  /** What fails of it; everything when not given. */
+  readonly verb?: Verb;
+  /** Only requests for this namespace, or only those at cluster scope; all when not given. */
+  readonly within?: { readonly namespace: string } | 'cluster';
   /** How many requests fail; all until `calm` when not given. */
   readonly times?: number;
 }

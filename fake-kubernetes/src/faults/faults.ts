@@ -1,0 +1,76 @@
+import type { Fault, Verb } from './fault';
+
+/** What a request asks for, as far as faults tell requests apart. */
+export interface Asked {
+  /** Plural; undefined for discovery. */
+  readonly resource?: string;
+  readonly verb?: Verb;
+  /** Undefined at cluster scope. */
+  readonly namespace?: string;
+  /** A `continue` of a list, or a watch from a resourceVersion on. */
+  readonly resumes: boolean;
+}
+
+/** The faults that are on. */
+export interface Faults {
+  add(fault: Fault): void;
+  calm(): void;
+  /** The milliseconds that a request waits. */
+  takeDelay(asked: Asked): number;
+  /** The fault by which a request fails, counted as one of its times. */
+  take(asked: Asked): Exclude<Fault, { kind: 'slow' }> | undefined;
+}
+
+interface Active {
+  readonly fault: Fault;
+  left: number;
+}
+
+function concerns(fault: Fault, asked: Asked): boolean {
+  if (fault.kind === 'gone' && !asked.resumes) return false;
+  if (fault.kind === 'forbidden' && asked.resource === undefined) return false;
+  if (fault.resource !== undefined && fault.resource !== asked.resource) return false;
+  if (fault.verb !== undefined && fault.verb !== asked.verb) return false;
+  if (fault.within === undefined) return true;
+  return fault.within === 'cluster'
+    ? asked.resource !== undefined && asked.namespace === undefined
+    : asked.namespace === fault.within.namespace;
+}
+
+/** No faults yet. */
+export function createFaults(): Faults {
+  let active: Active[] = [];
+
+  function use(entry: Active | undefined): void {
+    if (entry === undefined) return;
+    entry.left -= 1;
+    if (entry.left <= 0) active = active.filter(other => other !== entry);
+  }
+
+  return {
+    add(fault) {
+      active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    },
+    calm() {
+      active = [];
+    },
+    takeDelay(asked) {
+      const slow = active.filter(({ fault }) => fault.kind === 'slow' && concerns(fault, asked));
+      slow.forEach(use);
+      return slow.reduce(
+        (sum, { fault }) => sum + (fault.kind === 'slow' ? fault.milliseconds : 0),
+        0,
+      );
+    },
+    take(asked) {
+      for (const entry of active) {
+        const { fault } = entry;
+        if (fault.kind !== 'slow' && concerns(fault, asked)) {
+          use(entry);
+          return fault;
+        }
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type Selection, selectionOf } from './selection';

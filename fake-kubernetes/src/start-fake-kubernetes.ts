@@ -1,0 +1,145 @@
+import { createServer, type Server } from 'node:http';
+import { createFaults, type Fault } from './faults';
+import { isJsonObject, type JsonObject, textAt } from './json-object';
+import { kubeconfigOf } from './kubeconfig';
+import { createServedResources } from './resources';
+import { handleRequest, type OpenWatch, type SeenRequest, type ServerState } from './server';
+import { createObjectStore } from './store';
+
+/** How the server starts. */
+export interface FakeKubernetesOptions {
+  /** What is in the cluster; a `List` stands for its items. */
+  readonly objects: readonly JsonObject[];
+  /** The bearer token that every request has to carry; none is asked for when not given. */
+  readonly token?: string;
+  /** Any free one when not given. */
+  readonly port?: number;
+  /** What `/version` says; `v1.32.4` when not given. */
+  readonly gitVersion?: string;
+  /** Whom messages name; a service account when not given. */
+  readonly user?: string;
+}
+
+/** An object of the server. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** A running server. */
+export interface FakeKubernetes {
+  readonly url: string;
+  /** YAML text. */
+  kubeconfig(): string;
+  /** Adds or changes an object, as `kubectl replace` would. */
+  put(object: JsonObject): void;
+  /** Removes an object; throws when there is none. */
+  remove(ref: ObjectRef): void;
+  /** What was asked so far, the oldest first. */
+  readonly requests: readonly SeenRequest[];
+  /** Begins to fail. A `gone` or a `cut` reaches watches that are open, too. */
+  fail(fault: Fault): void;
+  /** Ends all faults. */
+  calm(): void;
+  /** Forgets all earlier versions, as etcd does every five minutes: what continues from them is answered 410. */
+  compact(): void;
+  /** Sends a bookmark to each open watch that asked for them, as the API server does about once a minute. */
+  bookmark(): void;
+  /** Watches that are open. */
+  openWatches(): number;
+  /** Asks for another token from now on; the old one has run out. */
+  renewToken(token: string): void;
+  close(): Promise<void>;
+}
+
+const defaultUser = 'system:serviceaccount:sidetrace:reader';
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(address.port);
+      else reject(new Error(`no port: the server listens on ${address}`));
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close(error => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}
+
+/** The objects of a manifest: those of a `List`, else itself. */
+function objectsOf(object: JsonObject): readonly JsonObject[] {
+  const isList = textAt(object, 'kind')?.endsWith('List') && Array.isArray(object.items);
+  return isList && Array.isArray(object.items) ? object.items.filter(isJsonObject) : [object];
+}
+
+function failOpenWatches({ watches, faults }: ServerState, fault: Fault): void {
+  if (fault.kind !== 'gone' && fault.kind !== 'cut') return;
+  for (const open of [...watches]) {
+    const taken = faults.take({ ...open.asked, resumes: true });
+    if (taken !== undefined) open.fail(taken);
+  }
+}
+
+/** Starts a Kubernetes API server on 127.0.0.1 that holds objects in memory, can be read, and fails on demand. */
+export async function startFakeKubernetes(options: FakeKubernetesOptions): Promise<FakeKubernetes> {
+  let token = options.token;
+  const state: ServerState = {
+    store: createObjectStore(),
+    served: createServedResources(),
+    faults: createFaults(),
+    requests: [],
+    watches: new Set<OpenWatch>(),
+    user: options.user ?? defaultUser,
+    gitVersion: options.gitVersion ?? 'v1.32.4',
+    token: () => token,
+  };
+  const put = (manifest: JsonObject) => {
+    for (const object of objectsOf(manifest)) state.store.put(state.served.learn(object), object);
+  };
+  options.objects.forEach(put);
+  const server = createServer((request, response) => {
+    handleRequest(state, request, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+
+  return {
+    url,
+    kubeconfig: () => kubeconfigOf(url, token),
+    put,
+    remove(ref) {
+      const { name, namespace } = ref.metadata;
+      const resource = state.served.learn({ ...ref });
+      const place = resource.namespaced ? (namespace ?? 'default') : '';
+      if (!state.store.remove(resource, place, name)) {
+        throw new Error(`there is no ${ref.kind} ${place === '' ? '' : `${place}/`}${name}`);
+      }
+    },
+    requests: state.requests,
+    fail(fault) {
+      state.faults.add(fault);
+      failOpenWatches(state, fault);
+    },
+    calm: () => state.faults.calm(),
+    compact: () => state.store.compact(),
+    bookmark() {
+      for (const open of state.watches) open.bookmark();
+    },
+    openWatches: () => state.watches.size,
+    renewToken(next) {
+      token = next;
+    },
+    async close() {
+      for (const open of state.watches) open.stop();
+      await close(server);
+    },
+  };
+}
