@@ -45,6 +45,7 @@ export const createWriteFixAction = (options: WriteFixOptions) =>
       },
       output: {
         changed: z => z.boolean().describe('False when the call works as it is'),
+        manifest: z => z.string().describe('The manifest that was written'),
         title: z => z.string().describe('What the manifest does, for the pull request'),
         before: z => z.string().describe('What the application sees today'),
         after: z => z.string().describe('What it will see'),
@@ -75,6 +76,7 @@ export const createWriteFixAction = (options: WriteFixOptions) =>
       await writeFile(file, chosen.yaml);
       logger.info(`${targetPath}: ${chosen.title}`);
       output('changed', true);
+      output('manifest', chosen.yaml);
       output('title', chosen.title);
       output('after', chosen.after.symptom.summary);
     },

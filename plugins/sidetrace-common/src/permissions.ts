@@ -1,10 +1,22 @@
-import { type BasicPermission, createPermission } from '@backstage/plugin-permission-common';
+import {
+  type BasicPermission,
+  createPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 
-/** See what the sidecars of an entity do. The entity itself is read with the caller's own catalog permission. */
-export const sidetraceEntityReadPermission: BasicPermission = createPermission({
-  name: 'sidetrace.entity.read',
-  attributes: { action: 'read' },
-});
+/** Resource type of catalog entities, whose rules the catalog evaluates (`@backstage/plugin-catalog-common`). */
+const catalogEntity = 'catalog-entity';
+
+/**
+ * See what the sidecars of an entity do. Asked about the entity itself: a policy may answer with the catalog's
+ * conditions, such as that the caller owns it. The entity is read with the caller's own catalog permission besides.
+ */
+export const sidetraceEntityReadPermission: ResourcePermission<typeof catalogEntity> =
+  createPermission({
+    name: 'sidetrace.entity.read',
+    attributes: { action: 'read' },
+    resourceType: catalogEntity,
+  });
 
 /** See the whole mesh: overview, access matrix, findings. */
 export const sidetraceMeshReadPermission: BasicPermission = createPermission({
@@ -31,7 +43,7 @@ export const sidetraceExportPermission: BasicPermission = createPermission({
 });
 
 /** Every permission of the plugin, as the backend registers them. */
-export const sidetracePermissions: readonly BasicPermission[] = [
+export const sidetracePermissions: readonly (BasicPermission | ResourcePermission)[] = [
   sidetraceEntityReadPermission,
   sidetraceMeshReadPermission,
   sidetraceSimulatePermission,

@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   sidetraceEntityReadPermission,
   sidetraceMeshReadPermission,
@@ -13,6 +14,11 @@ import type { RouterOptions } from './router-options';
 
 const path = '/entities/:namespace/:kind/:name';
 
+const readOf = (request: Request) => ({
+  permission: sidetraceEntityReadPermission,
+  resourceRef: stringifyEntityRef(parse(entityParams, request.params)),
+});
+
 /** Views of one entity. The entity is read as the caller: who may not see it in the catalog sees nothing here. */
 export function addEntityRoutes(router: Router, options: RouterOptions): void {
   const { guard, entities, contexts, workers, auditor } = options;
@@ -26,14 +32,14 @@ export function addEntityRoutes(router: Router, options: RouterOptions): void {
   };
 
   router.get(`${path}/card`, async (request, response) => {
-    const credentials = await guard.caller(request, sidetraceEntityReadPermission);
+    const credentials = await guard.caller(request, readOf(request));
     const { input, context, tags } = await inputFor(request, credentials);
     await answer({ request, response }, tags, () => entityCard(input, context, workers));
   });
 
   router.get(`${path}/tab`, async (request, response) => {
     const query = parse(tabQuery, request.query);
-    const credentials = await guard.caller(request, sidetraceEntityReadPermission);
+    const credentials = await guard.caller(request, readOf(request));
     const withSlice = await guard.allows(credentials, sidetraceSimulatePermission);
     const { input, context, tags } = await inputFor(request, credentials);
     await answer({ request, response }, [...tags, String(withSlice)], () =>
@@ -45,11 +51,7 @@ export function addEntityRoutes(router: Router, options: RouterOptions): void {
     const body = parse(entityWhatIfBody, request.body);
     const meta = { entity: request.path };
     await audited(auditor, { eventId: 'what-if', request, meta }, async () => {
-      const credentials = await guard.caller(
-        request,
-        sidetraceEntityReadPermission,
-        sidetraceSimulatePermission,
-      );
+      const credentials = await guard.caller(request, readOf(request), sidetraceSimulatePermission);
       const seesMesh = await guard.allows(credentials, sidetraceMeshReadPermission);
       const { input, context } = await inputFor(request, credentials);
       response.json(await entityWhatIf(input, context, { request: body, seesMesh, workers }));
@@ -58,11 +60,7 @@ export function addEntityRoutes(router: Router, options: RouterOptions): void {
 
   router.post(`${path}/suggestions`, async (request, response) => {
     const body = parse(suggestBody, request.body);
-    const credentials = await guard.caller(
-      request,
-      sidetraceEntityReadPermission,
-      sidetraceSimulatePermission,
-    );
+    const credentials = await guard.caller(request, readOf(request), sidetraceSimulatePermission);
     const { input, context } = await inputFor(request, credentials);
     response.json(await suggestFor(input, context, { request: body, workers }));
   });
