@@ -96,6 +96,7 @@ export function findingsText(report: AuditReport, context: TextContext): string 
   const open = [...expired.map(({ finding }) => finding), ...findings];
   const notes = [
     ...headerLines(report),
+    ...report.assumptions.map(({ message }) => `taken as given: ${message}`),
     ...expired.map(
       ({ waiver }) => `waiver of ${waiver.id} for ${waiver.resource} ran out on ${waiver.expires}`,
     ),

@@ -6,6 +6,7 @@ import { featureFlags } from './settings/features';
 import { decideIstioVersion } from './settings/istio-version';
 import { chooseMeshConfig, withOutboundMode } from './settings/mesh-config';
 import type { MeshOptions } from './settings/mesh-options';
+import { undecidedInjections } from './workload/undecided-injections';
 import { meshWorkloads } from './workload/workloads';
 
 const defaultRootNamespace = 'istio-system';
@@ -36,7 +37,9 @@ export function buildMesh(resources: DecodedResources, options: MeshOptions = {}
       return meshWorkloads(mesh);
     },
     assumptions: [...chosen.assumptions, ...assumptions],
-    issues: chosen.issues,
+    get issues() {
+      return [...chosen.issues, ...undecidedInjections(mesh)];
+    },
   };
   return mesh;
 }
