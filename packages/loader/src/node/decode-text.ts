@@ -12,9 +12,9 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /** Text of a file's bytes: gzip (RFC 1952) is unpacked, UTF-16 with a byte order mark is understood. */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array, maxLength: number = maxTextLength): string {
   const plain = startsWith(bytes, 0x1f, 0x8b)
-    ? gunzipSync(bytes, { maxOutputLength: maxTextLength })
+    ? gunzipSync(bytes, { maxOutputLength: Math.min(maxLength, maxTextLength) })
     : bytes;
   return new TextDecoder(encodingOf(plain)).decode(plain);
 }

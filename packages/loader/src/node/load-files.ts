@@ -3,6 +3,7 @@ import type { Issue, RawResource } from '@sidetrace/core';
 import { readManifests } from '../read-manifests';
 import { decodeText } from './decode-text';
 import { findFiles } from './find-files';
+import { lostLetters } from './lost-letters';
 import { notRead } from './not-read';
 import { readInParallel } from './read-in-parallel';
 
@@ -22,21 +23,6 @@ export interface LoadOptions {
   readonly worker?: string;
   /** Called before each file, for a progress bar. */
   readonly onFile?: (done: number, total: number) => void;
-}
-
-/** Bytes that are no UTF-8 become this character: what stood there is lost, and only there. */
-function lostLetters(text: string, file: string): readonly Issue[] {
-  const at = text.indexOf('\ufffd');
-  if (at < 0) return [];
-  return [
-    {
-      code: 'not-utf8',
-      severity: 'warning',
-      message: 'the file is not UTF-8, and letters outside ASCII are lost',
-      hint: 'save it as UTF-8',
-      source: { file, document: 0, line: text.slice(0, at).split('\n').length },
-    },
-  ];
 }
 
 /**
