@@ -85,7 +85,7 @@ export function traceText(trace: Trace, context: TextContext): string {
     palette.bold(callTitle(trace.call)),
     wrap(`${colourOf(disposition, palette)(disposition)}: ${symptom.summary}`, width, 2),
     ...(reasons.length === 0 ? [] : [wrap(`because: ${reasons.join(', ')}`, width, 2)]),
-    '',
+    ...(trace.hops.length === 0 ? [] : ['']),
   ];
   const blocked = blockers.map(
     ({ message, reason, origin }) =>

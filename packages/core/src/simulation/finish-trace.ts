@@ -73,21 +73,25 @@ function reasonsOf(mesh: Mesh, { reasons, unmodelled }: Recording): readonly Rea
   ];
 }
 
+const nobodyCalls = 'no pod comes up that could make the call';
+
 /** Puts the recording together with what the application saw. */
 export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace {
   const recording = recorder.recording();
   const fallback: Disposition =
     ended.exchange?.kind === 'unknown' ? 'undetermined' : 'upstream-failed';
   const flags = mesh.options.flags ?? {};
+  const disposition = recording.disposition ?? fallback;
+  const symptom = symptomOf(ended, recorder);
   return {
     call: ended.call,
     hops: recording.hops,
-    disposition: recording.disposition ?? fallback,
+    disposition,
     reasons: reasonsOf(mesh, recording),
     blockers: recording.blockers,
     ...(recording.bypass !== undefined && { bypass: recording.bypass }),
     ...(recording.near.length > 0 && { near: recording.near }),
-    symptom: symptomOf(ended, recorder),
+    symptom: disposition === 'not-running' ? { ...symptom, summary: nobodyCalls } : symptom,
     accessLog: recording.accessLog,
     assumptions: [...mesh.assumptions, ...recording.assumptions],
     unmodelled: [...recording.unmodelled, ...unmodelledRoutes(mesh, ended.call)],

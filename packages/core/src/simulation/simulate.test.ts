@@ -66,6 +66,7 @@ describe('a call that leaves a pod', () => {
       from: { ...ref, name: 'x' },
     });
     expect(trace.disposition).toBe('not-running');
+    expect(trace.symptom.summary).toBe('no pod comes up that could make the call');
   });
 });
 
