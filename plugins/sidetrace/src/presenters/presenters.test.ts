@@ -2,15 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { accessCsv } from './access-view';
 import { callOf } from './call-address';
 import { drawnRange, moveInGrid } from './mesh/matrix-grid';
-import { drawPath } from './path-drawing';
-import type { StepView } from './trace-view';
 
 const from = { kind: 'Deployment', namespace: 'shop', name: 'web' };
 const form = { address: '', container: '', uid: '', ip: '', sni: '', http2: false };
-const step = (number: number, lane: StepView['lane'], state: StepView['state']): StepView => ({
-  ...{ number, lane, state, kind: 'cluster', title: 'x', label: 'x', sublabel: '' },
-  passedOver: [],
-});
 
 describe('the address of a call', () => {
   test('is a URL, or host and port', () => {
@@ -30,17 +24,6 @@ describe('the address of a call', () => {
       expect(callOf({ ...form, address }, from)).toBeUndefined();
     }
   });
-});
-
-test('a drawing goes forward only, and what follows a block is hypothetical', () => {
-  const steps = [step(1, 'application', 'passed'), step(2, 'envoy', 'stops')];
-  const { nodes, edges, lanes } = drawPath(
-    [...steps, step(3, 'outside', 'hypothetical')],
-    'across',
-  );
-  expect(nodes.map(({ x }) => x)).toEqual([...nodes.map(({ x }) => x)].sort((a, b) => a - b));
-  expect(edges.map(({ hypothetical }) => hypothetical)).toEqual([false, true]);
-  expect(lanes.map(({ lane }) => lane)).not.toContain('gateway');
 });
 
 test('arrow keys stay inside the grid, and only cells in sight are drawn', () => {

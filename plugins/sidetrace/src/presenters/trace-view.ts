@@ -37,6 +37,8 @@ export interface TraceView {
   readonly hops: readonly HopView[];
   /** Steps of all hops, in order. */
   readonly steps: readonly StepView[];
+  /** Who calls, and from where; absent for a call that was never made. */
+  readonly caller?: { readonly lane: Lane; readonly label: string };
   readonly summary: string;
   readonly blocked: boolean;
   readonly blockers: readonly string[];
@@ -74,9 +76,6 @@ const kindLabels: Readonly<Record<Step['kind'], string>> = {
   handover: 'handover',
 };
 
-const maxLabel = 18;
-const cut = (text: string) => (text.length <= maxLabel ? text : `${text.slice(0, maxLabel - 1)}…`);
-
 /** The name inside back ticks, else the title itself without the words that the label says already. */
 function nameIn(step: Step): string {
   const quoted = /`([^`]+)`/.exec(step.title)?.[1];
@@ -90,13 +89,13 @@ function nameIn(step: Step): string {
 function labelsOf(step: Step): Pick<StepView, 'label' | 'sublabel'> {
   const { kind, rule, hook, after } = step;
   if (rule !== undefined) {
-    return { label: cut(rule.chain), sublabel: `rule ${rule.number}` };
+    return { label: rule.chain, sublabel: `rule ${rule.number}` };
   }
-  if (kind === 'netfilter-hook' && hook !== undefined) return { label: cut(hook), sublabel: '' };
+  if (kind === 'netfilter-hook' && hook !== undefined) return { label: hook, sublabel: '' };
   if (kind === 'redirect' && after !== undefined) {
     return { label: 'REDIRECT', sublabel: `→ :${after.port}` };
   }
-  return { label: kindLabels[kind], sublabel: cut(nameIn(step)) };
+  return { label: kindLabels[kind], sublabel: nameIn(step) };
 }
 
 function stateOf(step: Step): StepView['state'] {
@@ -147,13 +146,23 @@ function hopViews(hops: readonly Hop[]): readonly HopView[] {
   });
 }
 
+/** `container web (uid 1000, gid 1000) of shop/web` is `container web`. */
+function callerOf({ call, hops }: Trace): TraceView['caller'] {
+  const title = hops[0]?.title;
+  if (title === undefined) return undefined;
+  const lane = 'outside' in call.from ? 'outside' : 'application';
+  return { lane, label: title.replace(/ (\(|of ).*$/, '') };
+}
+
 /** A trace as people read it: numbered steps by hop, and what was decided. */
 export function traceView(trace: Trace): TraceView {
   const hops = hopViews(trace.hops);
   const steps = hops.flatMap(hop => hop.steps);
+  const caller = callerOf(trace);
   return {
     hops,
     steps,
+    ...(caller === undefined ? {} : { caller }),
     summary: trace.symptom.summary,
     blocked: trace.blockers.length > 0,
     blockers: trace.blockers.map(({ message, origin }) =>

@@ -1,21 +1,24 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useElementWidth } from '../../hooks/use-element-width';
-import { type DrawnNode, drawPath, type Orientation } from '../../presenters/path-drawing';
-import type { StepView } from '../../presenters/trace-view';
+import type { PathDrawing as Drawing, DrawnNode, DrawnText } from '../../presenters/drawing/drawn';
+import { drawPath } from '../../presenters/drawing/path-drawing';
+import type { StepView, TraceView } from '../../presenters/trace-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import styles from './PathDrawing.module.css';
 
 interface Props {
   readonly name: string;
   readonly steps: readonly StepView[];
+  readonly caller: TraceView['caller'];
   readonly selected: number | undefined;
   readonly onSelect: (step: number) => void;
 }
 
-/** In a narrower frame the lanes are columns. */
-const narrowFrame = 560;
 /** Taken where nothing is laid out. */
-const widest = 1200;
+const usualWidth = 900;
+
+/** A narrower column has its name in small letters. */
+const narrowLane = 76;
 
 const octagon = '-5,-12 5,-12 12,-5 12,5 5,12 -5,12 -12,5 -12,-5';
 
@@ -37,6 +40,8 @@ function Shape({ shape, className }: { shape: DrawnNode['shape']; className: str
       return <polygon points={octagon} className={className} />;
     case 'hook':
       return <circle r={9} className={className} />;
+    case 'start':
+      return <circle r={6} className={className} />;
     case 'endpoint':
     case 'proxy':
       return <circle r={11} className={className} />;
@@ -45,94 +50,100 @@ function Shape({ shape, className }: { shape: DrawnNode['shape']; className: str
   }
 }
 
+function Label({ text, className }: { text: DrawnText; className: string | undefined }) {
+  return (
+    <text className={className} x={text.x} y={text.y} textAnchor={text.anchor}>
+      {text.text}
+    </text>
+  );
+}
+
 interface NodeProps {
   readonly node: DrawnNode;
-  readonly orientation: Orientation;
   readonly isSelected: boolean;
   readonly onSelect: (step: number) => void;
 }
 
-function Node({ node, orientation, isSelected, onSelect }: NodeProps) {
-  const { step, shape, x, y } = node;
-  const look = step.state === 'hypothetical' ? styles.hypothetical : styles[shape];
-  const across = orientation === 'across';
-  // neighbours have their labels on different sides, so that long names stand clear of each other
-  const above = across && step.number % 2 === 0;
-  const [labelY, sublabelY] = above ? [-29, -17] : [across ? 26 : 24, 38];
+function Mark({ node, isSelected }: Omit<NodeProps, 'onSelect'>) {
+  const { step, shape, x, y, label, sublabel } = node;
+  const look = step?.state === 'hypothetical' ? styles.hypothetical : styles[shape];
+  return (
+    <>
+      <g transform={`translate(${x},${y})`}>
+        <Shape shape={shape} className={`${look} ${isSelected ? styles.selected : ''}`} />
+        <text className={styles.number} y={3.5}>
+          {step?.number}
+        </text>
+      </g>
+      <Label text={label} className={styles.label} />
+      <Label text={sublabel} className={styles.sublabel} />
+    </>
+  );
+}
+
+function Node({ node, isSelected, onSelect }: NodeProps) {
+  const { step } = node;
+  if (step === undefined) return <Mark node={node} isSelected={false} />;
   return (
     // The list below has the same steps as buttons; the drawing is an image to assistive technology.
     // biome-ignore lint/a11y/noStaticElementInteractions: inside an element with role img
-    <g
-      transform={`translate(${x},${y})`}
-      className={styles.node}
-      onClick={() => onSelect(step.number)}
-    >
+    <g className={styles.node} onClick={() => onSelect(step.number)}>
       <title>{`${step.number}. ${step.title}`}</title>
-      <Shape shape={shape} className={`${look} ${isSelected ? styles.selected : ''}`} />
-      <text className={styles.number} y={3.5}>
-        {step.number}
-      </text>
-      <text className={styles.label} textAnchor="middle" y={labelY}>
-        {across ? step.label : step.label.slice(0, 13)}
-      </text>
-      {across ? (
-        <text className={styles.sublabel} textAnchor="middle" y={sublabelY}>
-          {step.sublabel}
-        </text>
-      ) : null}
+      <Mark node={node} isSelected={isSelected} />
     </g>
   );
 }
 
-/** A path as swim lanes: along it the steps, across it where they happen. Its text is the step list. */
-export function PathDrawing({ name, steps, selected, onSelect }: Props) {
+function Ground({ lanes, pods }: Pick<Drawing, 'lanes' | 'pods'>) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
-  const [frame, available] = useElementWidth<HTMLElement>();
-  const orientation: Orientation = (available ?? widest) < narrowFrame ? 'down' : 'across';
-  const { width, height, lanes, pod, nodes, edges } = drawPath(steps, orientation);
-  const across = orientation === 'across';
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section ref={frame} className={styles.scroll} tabIndex={0} aria-label={name}>
+    <>
+      {lanes.map(({ id, lane, x, y, width, height, name }) => (
+        <g key={id}>
+          <rect
+            className={styles.lane}
+            {...{ x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 8 }}
+          />
+          <Label
+            text={{ ...name, text: t(`path.lanes.${lane}`) }}
+            className={width < narrowLane ? styles.smallName : styles.laneName}
+          />
+        </g>
+      ))}
+      {pods.map(({ x, y, width, height }) => (
+        <g key={y}>
+          <rect
+            className={styles.pod}
+            {...{ x: x + 1, y: y + 1, width: width - 2, height: height - 2, rx: 12 }}
+          />
+          <text className={styles.podName} x={x + width - 10} y={y + 16} textAnchor="end">
+            {t('path.pod')}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+/** A path as swim lanes: along it the steps, across it where they happen. Its text is the step list. */
+export function PathDrawing({ name, steps, caller, selected, onSelect }: Props) {
+  const [frame, available] = useElementWidth<HTMLDivElement>();
+  const drawing = drawPath(steps, {
+    width: available ?? usualWidth,
+    ...(caller === undefined ? {} : { caller }),
+  });
+  const { width, height, lanes, pods, nodes, edges } = drawing;
+  return (
+    <div ref={frame} className={styles.frame}>
       <svg
-        className={`${styles.drawing} ${across ? '' : styles.down}`}
+        className={styles.drawing}
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
         role="img"
         aria-label={name}
       >
-        {lanes.map(lane => (
-          <g key={lane.lane}>
-            <rect
-              className={styles.lane}
-              x={lane.x + 0.5}
-              y={lane.y + 0.5}
-              width={lane.width - 1}
-              height={lane.height - 1}
-              rx={8}
-            />
-            <text
-              className={styles.laneName}
-              x={across ? 14 : lane.x + lane.width / 2}
-              y={across ? lane.y + lane.height / 2 + 4 : 18}
-              textAnchor={across ? 'start' : 'middle'}
-            >
-              {t(`path.lanes.${lane.lane}`)}
-            </text>
-          </g>
-        ))}
-        <rect
-          className={styles.pod}
-          x={pod.x + 1}
-          y={pod.y + 1}
-          width={pod.width - 2}
-          height={pod.height - 2}
-          rx={12}
-        />
-        <text className={styles.podName} x={pod.x + pod.width - 10} y={pod.y + 16} textAnchor="end">
-          {t('path.pod')}
-        </text>
+        <Ground lanes={lanes} pods={pods} />
         {edges.map(({ id, path, hypothetical }) => (
           <path
             key={id}
@@ -142,14 +153,13 @@ export function PathDrawing({ name, steps, selected, onSelect }: Props) {
         ))}
         {nodes.map(node => (
           <Node
-            key={node.step.number}
+            key={node.step?.number ?? 'start'}
             node={node}
-            orientation={orientation}
-            isSelected={node.step.number === selected}
+            isSelected={node.step !== undefined && node.step.number === selected}
             onSelect={onSelect}
           />
         ))}
       </svg>
-    </section>
+    </div>
   );
 }

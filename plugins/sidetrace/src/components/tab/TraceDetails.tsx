@@ -54,6 +54,7 @@ export function TraceDetails({ trace, name, step, onStep, withoutSummary }: Prop
         <PathDrawing
           name={name}
           steps={view.steps}
+          caller={view.caller}
           selected={selected}
           onSelect={number => onStep(String(number))}
         />
