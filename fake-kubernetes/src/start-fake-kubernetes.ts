@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { createFaults, type Fault } from './faults';
-import { isJsonObject, type JsonObject, textAt } from './json-object';
+import type { JsonObject } from './json-object';
 import { kubeconfigOf } from './kubeconfig';
+import { objectsOf, refusalOf } from './manifest';
 import { createServedResources } from './resources';
 import { handleRequest, type OpenWatch, type SeenRequest, type ServerState } from './server';
 import { createObjectStore } from './store';
@@ -32,7 +33,7 @@ export interface FakeKubernetes {
   readonly url: string;
   /** YAML text. */
   kubeconfig(): string;
-  /** Adds or changes an object, as `kubectl replace` would. */
+  /** Adds or changes an object; throws when it has no apiVersion, kind or name. */
   put(object: JsonObject): void;
   /** Removes an object; throws when there is none. */
   remove(ref: ObjectRef): void;
@@ -73,12 +74,6 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** The objects of a manifest: those of a `List`, else itself. */
-function objectsOf(object: JsonObject): readonly JsonObject[] {
-  const isList = textAt(object, 'kind')?.endsWith('List') && Array.isArray(object.items);
-  return isList && Array.isArray(object.items) ? object.items.filter(isJsonObject) : [object];
-}
-
 function failOpenWatches({ watches, faults }: ServerState, fault: Fault): void {
   if (fault.kind !== 'gone' && fault.kind !== 'cut') return;
   for (const open of [...watches]) {
@@ -101,6 +96,8 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     token: () => token,
   };
   const put = (manifest: JsonObject) => {
+    const reason = refusalOf(manifest);
+    if (reason !== undefined) throw new Error(reason);
     for (const object of objectsOf(manifest)) state.store.put(state.served.learn(object), object);
   };
   options.objects.forEach(put);

@@ -57,13 +57,14 @@ export function apiResources(
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: apiVersionOf(group, version),
-    resources: served.map(({ plural, kind, namespaced, shortNames }) => ({
+    resources: served.map(({ plural, kind, namespaced, shortNames, categories }) => ({
       name: plural,
       singularName: kind.toLowerCase(),
       namespaced,
       kind,
       verbs: ['get', 'list', 'watch'],
       ...(shortNames.length > 0 ? { shortNames } : {}),
+      ...(categories.length > 0 ? { categories } : {}),
     })),
   };
 }

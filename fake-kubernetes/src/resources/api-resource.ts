@@ -8,6 +8,8 @@ export interface ApiResource {
   readonly plural: string;
   readonly namespaced: boolean;
   readonly shortNames: readonly string[];
+  /** Names that stand for several resources, such as `all`. */
+  readonly categories: readonly string[];
   /** Defined by a CustomResourceDefinition: items of its lists carry their kind, those of built-in resources do not. */
   readonly custom: boolean;
 }

@@ -24,6 +24,7 @@ export function definedResource(definition: JsonObject): ApiResource | undefined
     plural: textAt(names, 'plural') ?? pluralOf(kind),
     namespaced: textAt(spec, 'scope') !== 'Cluster',
     shortNames: textsAt(names, 'shortNames'),
+    categories: textsAt(names, 'categories'),
     custom: true,
   };
 }

@@ -122,6 +122,25 @@ const tables: readonly GroupTable[] = [
   },
 ];
 
+/** What `kubectl get all` asks for (kubernetes `pkg/registry`, `Categories`). */
+const inAll: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'HorizontalPodAutoscaler',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'Service',
+  'StatefulSet',
+]);
+
+function categoriesOf(group: string, kind: string): readonly string[] {
+  if (group.endsWith('.istio.io')) return ['istio-io', group.replaceAll('.', '-')];
+  return inAll.has(kind) ? ['all'] : [];
+}
+
 function resourceOf(table: GroupTable, versions: string, row: Row): ApiResource {
   const [mark = '', ...shortNames] = row.split(' ');
   const namespaced = !mark.startsWith('*');
@@ -133,6 +152,7 @@ function resourceOf(table: GroupTable, versions: string, row: Row): ApiResource 
     plural: pluralOf(kind),
     namespaced,
     shortNames,
+    categories: categoriesOf(table.group, kind),
     custom: table.custom,
   };
 }

@@ -21,6 +21,7 @@ function derivedResource(object: JsonObject, group: string, version: string): Ap
     plural: pluralOf(kind),
     namespaced: textAt(objectAt(object, 'metadata'), 'namespace') !== undefined,
     shortNames: [],
+    categories: [],
     custom: true,
   };
 }
