@@ -40,8 +40,6 @@ export type { AccessGroupRow, AccessMatrix } from './matrix/group-row';
 export { type Judgement, judgeTrace, succeeds } from './matrix/judge';
 export { expandTarget, type Target } from './matrix/targets';
 export type { WorkloadGroup } from './matrix/workload-group';
-export { type EgressVerdict, egressVerdict } from './network-policies/egress-verdict';
-export type { EgressTarget } from './network-policies/peer-match';
 export {
   type AccessProtocol,
   type AccessRow,

@@ -329,6 +329,16 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
     meaning: 'what the name resolves to is decided outside of the mesh',
   },
   'envoy-filter-present': { title: 'EnvoyFilter', meaning: 'an EnvoyFilter may change the answer' },
+  'network-policy-denied': {
+    title: 'NetworkPolicy',
+    meaning: 'no rule of the NetworkPolicies that select a pod on the way lets the packet through',
+    remedy: 'add a rule for this peer and port; for names also one for UDP port 53',
+  },
+  'labels-not-given': {
+    title: 'Labels not given',
+    meaning: 'a NetworkPolicy asks for labels that the input does not have',
+    remedy: 'add the Namespace or the pods of the other side to the input',
+  },
   'network-policy-not-supplied': {
     title: 'NetworkPolicy not supplied',
     meaning: 'whether a NetworkPolicy blocks the direct way is not known',

@@ -33,6 +33,13 @@ export {
 export { labelsMatch, selectorMatches } from './labels';
 export type { EffectiveMeshConfig, FeatureFlags, Mesh } from './mesh';
 export { meshFromYaml } from './mesh-from-yaml';
+export {
+  type ConsideredPolicy,
+  judgePacket,
+  type PolicyVerdict,
+} from './network-policies/judge-packet';
+export type { PolicyEnd, PolicyPacket, PolicyPod } from './network-policies/policy-end';
+export { restricts, selectingPolicies } from './network-policies/selecting-policies';
 export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';
 export { readProxyConfigAnnotation } from './proxy-config-annotation';
@@ -88,7 +95,7 @@ export { type MeshSlice, sliceMesh } from './slice/slice-mesh';
 export { isModelled, newestVersion, oldestVersion, versionOrder } from './versions';
 export { isInjected, proxyContainer } from './workload/injected';
 export { injectionOf } from './workload/injection-of';
-export { type PodView, podViewsOf } from './workload/pod-view';
+export { type PodView, podViewsIn, podViewsOf } from './workload/pod-view';
 export { proxySettingsOf } from './workload/settings-of';
 export type { Workload, WorkloadRef } from './workload/workload';
 export {

@@ -56,6 +56,7 @@ export const reasonCodes = [
   'dynamic-forward-proxy',
   'loop-protection',
   'no-inbound-filter-chain',
+  'network-policy-denied',
   // protocol
   'tls-on-http-port',
   'http-on-tls-port',
@@ -95,6 +96,7 @@ export const reasonCodes = [
   'name-resolution-outside',
   'envoy-filter-present',
   'network-policy-not-supplied',
+  'labels-not-given',
   'call-incomplete',
   'random-in-istio',
   'version-not-modelled',

@@ -9,6 +9,8 @@ export interface SimulateOptions {
    * The agent's port 15020 answers in all three. `running` when not given.
    */
   readonly proxyState?: 'running' | 'not-started' | 'stopped';
+  /** As if the cluster's network enforced no NetworkPolicy. */
+  readonly withoutNetworkPolicies?: boolean;
   /** Stops at the first block: `blockers` has one at most, nothing hypothetical follows. For answers in great number. */
   readonly firstBlockOnly?: boolean;
   /** Cluster of a weighted route to follow; the heaviest when not given. */

@@ -1,5 +1,5 @@
 import type { Mesh } from '../mesh';
-import type { Resolution } from './dns/resolve-name';
+import type { PodResolution } from './dns/ask-from-pod';
 import type { SimulateOptions } from './options';
 import type { PodStack, ProcessIdentity } from './pod/pod-stack';
 import type { Recorder } from './record/recorder';
@@ -32,6 +32,8 @@ export interface Run {
   readonly call: Call;
   readonly options: SimulateOptions;
   readonly recorder: Recorder;
+  /** Addresses of ours that stand for public ones which nobody gives. */
+  readonly placeholders: Set<string>;
   /** Opens a connection: kernel, then whatever takes it. */
   readonly dial: (connection: Connection) => Exchange;
   /** The same call while the proxy and its agent run. */
@@ -42,5 +44,5 @@ export interface Run {
     owner: ProcessIdentity,
     name: string,
     family: 4 | 6,
-  ) => Resolution;
+  ) => PodResolution;
 }

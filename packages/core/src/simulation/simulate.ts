@@ -1,7 +1,7 @@
 import type { Mesh } from '../mesh';
 import { alternativeOf, explore, type OpenTrace } from './alternatives/explore';
 import { callerOf, stackOfCall } from './caller';
-import { resolveFromPod } from './dns/ask-from-pod';
+import { type PodResolution, resolveFromPod } from './dns/ask-from-pod';
 import { type FoundAddress, findAddress } from './dns/find-address';
 import { type Ended, finishTrace } from './finish-trace';
 import { ruleThatDecides } from './kernel/address-decides';
@@ -9,24 +9,41 @@ import { dial } from './kernel/dial';
 import { unreadKinds } from './limits/unread-kinds';
 import type { SimulateOptions } from './options';
 import type { PodStack, ProcessIdentity } from './pod/pod-stack';
-import { type Recorder, startRecording } from './record/recorder';
+import { startRecording } from './record/recorder';
 import type { Run } from './run';
 import type { Call, Trace } from './trace';
 import type { Exchange } from './wire/exchange';
 import { type Payload, payloadOf } from './wire/payload';
 
-function startRun(mesh: Mesh, call: Call, options: SimulateOptions, recorder: Recorder): Run {
+function startRun(
+  mesh: Mesh,
+  call: Call,
+  options: SimulateOptions,
+  { recorder, placeholders }: Pick<Run, 'recorder' | 'placeholders'>,
+): Run {
   const run: Run = {
     mesh,
     call,
     options,
     recorder,
+    placeholders,
     dial: connection => dial(run, connection),
-    asRunning: () => startRun(mesh, call, { ...options, proxyState: 'running' }, recorder),
-    resolve: (from, owner, name, family) =>
-      resolveFromPod(mesh, options, from, owner, name, family),
+    asRunning: () => startRun(mesh, call, { ...options, proxyState: 'running' }, run),
+    resolve: (from, owner, name, family) => {
+      const resolution = resolveFromPod(mesh, options, from, owner, name, family);
+      noteRefusal(run, name, resolution);
+      return resolution;
+    },
   };
   return run;
+}
+
+/** A proxy that cannot ask for a name. */
+function noteRefusal({ recorder }: Run, name: string, { refusal }: PodResolution): void {
+  if (refusal === undefined) return;
+  if (refusal.kind === 'unknown') recorder.end('undetermined');
+  const message = `the proxy cannot look up \`${name.replace(/\.$/, '')}\`: ${refusal.message}`;
+  recorder.block(refusal.reason, message, refusal.origin);
 }
 
 /** Whether the call is redirected depends on an address that nobody gives. */
@@ -86,6 +103,10 @@ function fromPod(run: Run, stack: PodStack, payload: Payload): Ended {
   }
   const found = findAddress(run, stack, caller);
   const to = { destination: found.address, payload };
+  if (found.kind === 'undecided') {
+    recorder.permit(() => connect(run, stack, identity, to));
+    return { call, payload, exchange: { kind: 'unknown' } };
+  }
   const dns = found.dns === undefined ? {} : { dns: found.dns };
   if (found.kind === 'failed') {
     recorder.permit(() => connect(run.asRunning(), stack, identity, to));
@@ -146,7 +167,8 @@ function noteUnread({ mesh, recorder }: Run): void {
 
 /** One way of the call, with the choices that were open. */
 function simulateWay(mesh: Mesh, call: Call, options: SimulateOptions): OpenTrace {
-  const run = startRun(mesh, call, options, startRecording(options.firstBlockOnly !== true));
+  const recorder = startRecording(options.firstBlockOnly !== true);
+  const run = startRun(mesh, call, options, { recorder, placeholders: new Set() });
   const payload = payloadOf(call);
   const stack = stackOfCall(mesh, call);
   noteUnread(run);

@@ -47,6 +47,11 @@ export const security = (kind: string, name: string, where: string, spec: string
     `apiVersion: security.istio.io/v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: ${where}}\nspec: ${spec}`,
   );
 
+export const networkPolicy = (spec: string, { name = 'limits', where = 'shop' } = {}) =>
+  document(
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: ${name}, namespace: ${where}}\nspec: ${spec}`,
+  );
+
 export const http = '{number: 80, name: http, protocol: HTTP}';
 export const tls = '{number: 443, name: tls, protocol: TLS}';
 export const tcp = (port: number) => `{number: ${port}, name: tcp-${port}, protocol: TCP}`;

@@ -1,8 +1,15 @@
-import { endpointsOf, findWorkload, type Mesh, podViewsOf, servicesOfHost } from '../../mesh';
+import {
+  endpointsOf,
+  findWorkload,
+  judgePacket,
+  type Mesh,
+  type PolicyVerdict,
+  podViewsOf,
+  servicesOfHost,
+} from '../../mesh';
 import { type IpAddress, parseIp } from '../../net';
 import type { Origin } from '../../origin';
 import type { WorkloadRef } from '../../simulation';
-import { type EgressVerdict, egressVerdict } from '../network-policies/egress-verdict';
 import type { AccessRow } from '../row';
 
 /** Whether a process of a workload can reach a destination that goes around its sidecar. */
@@ -11,6 +18,8 @@ export interface DirectWay {
   readonly kind: 'open' | 'closed' | 'unknown';
   /** NetworkPolicies that decide; empty when none restricts the pods. */
   readonly policies: readonly Origin[];
+  /** What a policy asks for and the input does not say, when the way is `unknown`. */
+  readonly lacks?: PolicyVerdict['lacks'];
 }
 
 /** Addresses of a host that its ServiceEntries name. */
@@ -22,7 +31,7 @@ function addressesOf(mesh: Mesh, host: string): readonly IpAddress[] {
   return found.flatMap(text => (text === '0.0.0.0' ? [] : (parseIp(text) ?? [])));
 }
 
-const ways: Readonly<Record<EgressVerdict['kind'], DirectWay['kind']>> = {
+const ways: Readonly<Record<PolicyVerdict['kind'], DirectWay['kind']>> = {
   unrestricted: 'open',
   allowed: 'open',
   unknown: 'unknown',
@@ -41,11 +50,14 @@ export function directWay(
 ): DirectWay {
   const workload = findWorkload(mesh, ref);
   const addresses = addressesOf(mesh, host);
-  const target = { port, protocol: protocol === 'UDP' ? ('UDP' as const) : ('TCP' as const) };
-  const targets =
-    addresses.length === 0 ? [target] : addresses.map(address => ({ ...target, address }));
+  const packet = {
+    direction: 'egress',
+    port,
+    protocol: protocol === 'UDP' ? 'UDP' : 'TCP',
+  } as const;
+  const peers = addresses.length === 0 ? [{}] : addresses.map(address => ({ address }));
   const verdicts = (workload === undefined ? [] : podViewsOf(mesh, workload)).flatMap(pod =>
-    targets.map(item => egressVerdict(mesh, pod, item)),
+    peers.map(peer => judgePacket(mesh, { ...packet, pod, peer })),
   );
   const worst =
     verdicts.find(({ kind }) => ways[kind] === 'open') ??
@@ -53,5 +65,10 @@ export function directWay(
     verdicts[0];
   return worst === undefined
     ? { workload: ref, kind: 'open', policies: [] }
-    : { workload: ref, kind: ways[worst.kind], policies: worst.policies };
+    : {
+        workload: ref,
+        kind: ways[worst.kind],
+        policies: worst.policies,
+        ...(worst.lacks !== undefined && { lacks: worst.lacks }),
+      };
 }

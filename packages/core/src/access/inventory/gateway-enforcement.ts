@@ -21,7 +21,7 @@ export interface GatewayEnforcement {
   readonly around: readonly AccessRow[];
   /** Of the workloads that use the gateway those whose direct way is open, or may be. */
   readonly open: readonly DirectWay[];
-  /** What the answer lacks: `network-policy-not-supplied`, `address-not-given`. */
+  /** What the answer lacks: `network-policy-not-supplied`, `address-not-given`, `labels-not-given`. */
   readonly reasons: readonly ReasonCode[];
 }
 
@@ -37,7 +37,11 @@ function levelOf(
 
 function reasonsOf(mesh: Mesh, open: readonly DirectWay[]): readonly ReasonCode[] {
   if (mesh.resources.networkPolicies.length === 0) return ['network-policy-not-supplied'];
-  return open.some(({ kind }) => kind === 'unknown') ? ['address-not-given'] : [];
+  const lacks = new Set(open.map(way => way.lacks));
+  return [
+    ...(lacks.has('address') ? (['address-not-given'] as const) : []),
+    ...(lacks.has('labels') ? (['labels-not-given'] as const) : []),
+  ];
 }
 
 function enforcementOf(mesh: Mesh, rows: readonly AccessRow[]): readonly GatewayEnforcement[] {
@@ -68,7 +72,8 @@ export function gatewayEnforcement(
   options: AccessOptions = {},
 ): readonly GatewayEnforcement[] {
   const cells = new Map<string, AccessRow[]>();
-  for (const row of externalAccess(mesh, options)) {
+  // how calls are routed is one question, what NetworkPolicies stop another
+  for (const row of externalAccess(mesh, { ...options, withoutNetworkPolicies: true })) {
     if (!reaches(row)) continue;
     const key = `${row.host}:${row.port}`;
     cells.set(key, [...(cells.get(key) ?? []), row]);

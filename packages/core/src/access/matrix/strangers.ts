@@ -6,6 +6,7 @@ import {
   type MeshService,
   type MeshVirtualService,
   type SidecarScope,
+  selectingPolicies,
   servicesNamed,
   sidecarScopeOf,
 } from '../../mesh';
@@ -214,6 +215,12 @@ function isAddressIn(index: ScopeIndex, address: IpAddress): boolean {
   );
 }
 
+/** Policies with ranges tell addresses apart. */
+function hasEgressPolicies(mesh: Mesh, { view }: PodStack): boolean {
+  const { surely, perhaps } = selectingPolicies(mesh, view, 'egress');
+  return surely.length + perhaps.length > 0;
+}
+
 function addressKey(mesh: Mesh, stack: PodStack, text: string, index: ScopeIndex | undefined) {
   const address = parseIp(text);
   const isOwn =
@@ -222,7 +229,7 @@ function addressKey(mesh: Mesh, stack: PodStack, text: string, index: ScopeIndex
     meshAddresses(mesh).has(address) ||
     stackAt(mesh, address) !== undefined ||
     (index !== undefined && isAddressIn(index, address));
-  if (isOwn) return text;
+  if (isOwn || hasEgressPolicies(mesh, stack)) return text;
   const { rules } = stack;
   if (rules === undefined) return '';
   return rangesOf(rules.ruleset)
@@ -245,6 +252,10 @@ function keyWithoutRules(
   stranger: Stranger,
   { port, protocol }: Target,
 ): string {
+  if (hasEgressPolicies(mesh, stack)) {
+    const { address, given } = stranger.address(stack.proxy !== undefined);
+    return [port, protocol, given, address].join(' ');
+  }
   const keys = kept(withoutRules, stranger, () => new Map<boolean, string>());
   const hasProxy = stack.proxy !== undefined;
   return getOrMake(keys, hasProxy, () => {

@@ -1,10 +1,6 @@
-import { type Mesh, selectorMatches, type Workload } from '../../mesh';
+import { type Mesh, restricts, selectorMatches, type Workload } from '../../mesh';
 import type { NetworkPolicySpec } from '../../resources';
 import { groupBy } from '../group-by';
-
-/** Egress is limited when the policy says so, or when it has egress rules and names no types. */
-const limitsEgress = ({ policyTypes, egress }: NetworkPolicySpec) =>
-  policyTypes.includes('Egress') || (policyTypes.length === 0 && egress.length > 0);
 
 /** A rule without peers and ports lets everything out. */
 const allowsEverything = ({ egress }: NetworkPolicySpec) =>
@@ -13,7 +9,7 @@ const allowsEverything = ({ egress }: NetworkPolicySpec) =>
 /** Whether NetworkPolicies limit what leaves a workload's pods; what several allow adds up. */
 export function egressLimitedIn(mesh: Mesh): (workload: Workload) => boolean {
   const policies = groupBy(
-    mesh.resources.networkPolicies.filter(policy => limitsEgress(policy.spec)),
+    mesh.resources.networkPolicies.filter(policy => restricts(policy, 'egress')),
     policy => policy.metadata.namespace ?? '',
   );
   return ({ ref, labels }) => {

@@ -82,8 +82,13 @@ export const connectionSymptoms: readonly SymptomEntry[] = [
     causes: [
       cause(
         'endpoint-silent',
-        'the call goes around the proxy and the destination does not answer: a firewall or a NetworkPolicy drops it',
+        'the call goes around the proxy and the destination does not answer: a firewall drops it',
         'connect() itself takes long; through the proxy it succeeds at once',
+      ),
+      cause(
+        'network-policy-denied',
+        'the call goes around the proxy and a NetworkPolicy drops it',
+        'kubectl get networkpolicies in the namespaces of both pods',
       ),
       cause(
         'before-proxy-start',

@@ -3,6 +3,7 @@ import { endpointsOf } from '../endpoints/endpoints';
 import type { Mesh } from '../mesh';
 import { proxiesOf } from '../proxy/proxies';
 import type { Proxy } from '../proxy/proxy';
+import { serviceHostname } from '../registry/kubernetes-service';
 import { servicesOfHost } from '../registry/registry';
 import type { MeshService } from '../registry/service';
 import { gatewaysOf } from '../routing/gateways';
@@ -76,6 +77,21 @@ function addWorkload(into: Collecting, workload: Workload): void {
   }
 }
 
+/** Whom NetworkPolicies may keep a pod from: the DNS server, istiod. */
+function addInfrastructure(into: Collecting): void {
+  const { mesh } = into;
+  if (mesh.resources.networkPolicies.length === 0) return;
+  const names = [
+    ['kube-dns', 'kube-system'],
+    ['coredns', 'kube-system'],
+    ['istiod', mesh.rootNamespace],
+  ] as const;
+  for (const [name, namespace] of names) {
+    const host = serviceHostname(name, namespace, mesh.clusterDomain);
+    for (const service of servicesOfHost(mesh, host).values()) addService(into, service);
+  }
+}
+
 /** Everything that calls from this workload can touch, and who can be behind it. */
 export function collectReach(mesh: Mesh, workload: Workload): Reach {
   const into: Collecting = {
@@ -95,6 +111,7 @@ export function collectReach(mesh: Mesh, workload: Workload): Reach {
       for (const item of virtualServices) addRoutes(into, item, proxy.namespace);
     }
   }
+  addInfrastructure(into);
   for (const { namespace } of podViewsOf(mesh, workload)) into.namespaces.add(namespace);
   return into;
 }

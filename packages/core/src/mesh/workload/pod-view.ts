@@ -26,6 +26,10 @@ export interface PodView {
   readonly origin: Origin;
   /** True when the address is ours. */
   readonly assumed: boolean;
+  /** `declared`: from a manifest, to which controllers and the injector add labels. */
+  readonly labelsKnown: 'all' | 'declared';
+  /** Address of its node. */
+  readonly hostIp?: IpAddress;
 }
 
 const finished = new Set(['Succeeded', 'Failed']);
@@ -92,6 +96,7 @@ function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
   const namespace = metadata.namespace ?? '';
   const known = podIps(pod);
   const live = isLivePod(pod);
+  const hostIp = parseIp(spec.status.hostIP ?? '');
   return {
     ref: { kind: 'Pod', namespace, name: metadata.name },
     namespace,
@@ -106,6 +111,8 @@ function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
     tlsMode: live ? labelTlsMode(metadata.labels) : futureTlsMode(mesh, workload, metadata),
     origin: originOf(pod, ''),
     assumed: known.length === 0,
+    labelsKnown: live ? 'all' : 'declared',
+    ...(hostIp !== undefined && { hostIp }),
   };
 }
 
@@ -127,6 +134,7 @@ function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
     tlsMode: futureTlsMode(mesh, workload, template),
     origin: workload.origin,
     assumed: true,
+    labelsKnown: 'declared',
   };
 }
 

@@ -1,11 +1,13 @@
-import { answerName, type Mesh } from '../../mesh';
+import { answerName, type Mesh, type Proxy } from '../../mesh';
 import { ipFamily, parseIp } from '../../net';
 import { traverse } from '../../netfilter';
 import type { Origin } from '../../origin';
 import { networkOf, rulesetOf } from '../kernel/pod-network';
 import type { SimulateOptions } from '../options';
 import type { PodStack, ProcessIdentity } from '../pod/pod-stack';
+import type { Refusal } from '../policies/judge-connection';
 import { hostsFileAddresses } from './hosts-file';
+import { queryRefusal } from './name-server';
 import { type Resolution, resolveName } from './resolve-name';
 import { candidateNames, resolverConfig } from './resolver-config';
 import { askUpstream, type DnsReply } from './upstream-dns';
@@ -16,6 +18,9 @@ export interface PodResolution extends Resolution {
   /** The rules hand queries to the agent. */
   readonly captured: boolean;
   readonly answeredBy: 'hosts-file' | 'agent' | 'dns-server';
+  /** Keeps queries from the DNS server; `behind` is what the name means there. */
+  readonly refusal?: Refusal;
+  readonly behind?: readonly string[];
   /** Entry of the agent's name table that answered. */
   readonly origin?: Origin;
 }
@@ -61,20 +66,46 @@ export function resolveFromPod(
   const base = { nameserver, captured, answeredBy: captured ? 'agent' : 'dns-server' } as const;
   const down = captured && (options.proxyState ?? 'running') !== 'running';
   if (down) return { ...base, result: 'timeout', addresses: [], asked: [] };
+  const agent = captured ? stack.proxy?.proxy : undefined;
+  const question: Question = { mesh, options, family, ...(agent !== undefined && { agent }) };
+  const answer = (isRefused: boolean) => askAll(question, candidateNames(name, config), isRefused);
+  const refusal =
+    options.withoutNetworkPolicies === true ? undefined : queryRefusal(mesh, stack, config);
+  if (refusal === undefined) return { ...base, ...answer(false) };
+  const refused = answer(true);
+  if (refused.result === 'ok') return { ...base, ...refused };
+  const open = answer(false);
+  const resolution = refusal.kind === 'denied' ? refused : open;
+  return { ...base, ...resolution, refusal, behind: open.addresses };
+}
+
+interface Question {
+  readonly mesh: Mesh;
+  readonly options: SimulateOptions;
+  readonly family: 4 | 6;
+  /** Whose name table answers first. */
+  readonly agent?: Proxy;
+}
+
+/** `isRefused`: nothing gets through to the DNS server. */
+function askAll(
+  { mesh, options, family, agent }: Question,
+  candidates: readonly string[],
+  isRefused: boolean,
+): Resolution & Pick<PodResolution, 'origin'> {
   let origin: Origin | undefined;
-  const ask = (candidate: string): DnsReply => {
-    const table =
-      captured && stack.proxy !== undefined
-        ? answerName(mesh, stack.proxy.proxy, candidate, family)
-        : undefined;
-    if (table === undefined || table.kind === 'forwarded')
-      return askUpstream(mesh, options.world, candidate, family);
+  const forward = (candidate: string): DnsReply => {
+    if (!isRefused) return askUpstream(mesh, options.world, candidate, family);
+    return { kind: agent === undefined ? 'no-answer' : 'server-failure' };
+  };
+  const resolution = resolveName(candidates, candidate => {
+    const table = agent === undefined ? undefined : answerName(mesh, agent, candidate, family);
+    if (table === undefined || table.kind === 'forwarded') return forward(candidate);
     if (table.kind === 'random') return { kind: 'unknown' };
     origin = table.origin;
     return table.addresses.length === 0
       ? { kind: 'nodata' }
       : { kind: 'addresses', addresses: table.addresses };
-  };
-  const resolution = resolveName(candidateNames(name, config), ask);
-  return { ...base, ...resolution, ...(origin !== undefined && { origin }) };
+  });
+  return { ...resolution, ...(origin !== undefined && { origin }) };
 }

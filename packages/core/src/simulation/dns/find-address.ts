@@ -3,6 +3,7 @@ import { ipFamily, parseIp } from '../../net';
 import type { Assumption } from '../../origin';
 import type { Caller } from '../caller';
 import type { PodStack } from '../pod/pod-stack';
+import type { Refusal } from '../policies/judge-connection';
 import type { Run } from '../run';
 import type { DnsSymptom } from '../symptom';
 import { type PodResolution, resolveFromPod } from './ask-from-pod';
@@ -18,6 +19,8 @@ export type FoundAddress =
       /** Nobody says where the name points. */
       readonly assumed?: true;
     }
+  /** Whether it resolves cannot be told; `address` is where it would point. */
+  | { readonly kind: 'undecided'; readonly address: string }
   /** The name does not resolve; `address` is where it would point. */
   | { readonly kind: 'failed'; readonly dns: DnsSymptom; readonly address: string };
 
@@ -86,6 +89,7 @@ function assumeAddress(run: Run, stack: PodStack): FoundAddress {
   const hasProxy = stack.proxy !== undefined;
   const { address, given, assumption } = assumedAddressOf(run.mesh, run.call.to, hasProxy);
   run.recorder.assume(assumption);
+  if (!given) run.placeholders.add(address);
   const dns = { result: 'ok', addresses: [address] } as const;
   return { kind: 'address', address, dns, ...(!given && { assumed: true }) };
 }
@@ -113,6 +117,24 @@ function fail(run: Run, stack: PodStack, resolution: PodResolution): FoundAddres
   return { kind: 'failed', dns: { result, addresses }, address };
 }
 
+/** A NetworkPolicy stands between the pod and its DNS server. */
+function refuse(
+  run: Run,
+  stack: PodStack,
+  { result, addresses, behind = [] }: PodResolution,
+  { kind, reason, message, origin }: Refusal,
+): FoundAddress {
+  const { recorder, call, mesh } = run;
+  recorder.end(kind === 'denied' ? 'not-sent' : 'undetermined');
+  recorder.block(reason, `\`${call.to}\` cannot be looked up: ${message}`, origin);
+  const assumed = assumedAddressOf(mesh, call.to, stack.proxy !== undefined);
+  if (behind.length === 0 && !assumed.given) run.placeholders.add(assumed.address);
+  const address = behind[0] ?? assumed.address;
+  return kind === 'denied'
+    ? { kind: 'failed', dns: { result, addresses }, address }
+    : { kind: 'undecided', address };
+}
+
 /** The address that the application dials: as given, as resolved in the pod, else an assumed one. */
 export function findAddress(run: Run, stack: PodStack, caller: Caller): FoundAddress {
   const { call, mesh, options } = run;
@@ -124,7 +146,8 @@ export function findAddress(run: Run, stack: PodStack, caller: Caller): FoundAdd
   const family = call.family ?? (stack.ips[0] === undefined ? 4 : ipFamily(stack.ips[0]));
   const resolution = resolveFromPod(mesh, options, stack, caller.identity, call.to, family);
   recordResolution(run, call.to, resolution);
-  const { result, addresses } = resolution;
+  const { result, addresses, refusal } = resolution;
+  if (refusal !== undefined) return refuse(run, stack, resolution, refusal);
   const [address] = addresses;
   if (result === 'ok' && address !== undefined)
     return { kind: 'address', address, dns: { result, addresses } };

@@ -8,7 +8,8 @@ export interface Resolution {
 }
 
 /**
- * Asks for each candidate until one has addresses. `nodata` of any candidate outranks `nxdomain` of the others, as
+ * Asks for each candidate until one has addresses; after a server that is silent no further one, as glibc does
+ * (`resolv/res_query.c:__res_context_search`). `nodata` of any candidate outranks `nxdomain` of the others, as
  * resolvers report it.
  */
 export function resolveName(
@@ -21,6 +22,8 @@ export function resolveName(
     const reply = ask(name);
     asked.push({ name, reply: reply.kind });
     if (reply.kind === 'addresses') return { result: 'ok', addresses: reply.addresses, asked };
+    if (reply.kind === 'no-answer') return { result: 'timeout', addresses: [], asked };
+    if (reply.kind === 'server-failure') result = 'timeout';
     if (reply.kind === 'unknown') result = 'unknown';
     if (reply.kind === 'nodata' && result === 'nxdomain') result = 'nodata';
   }

@@ -8,6 +8,9 @@ export type DnsReply =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   | { readonly kind: 'nxdomain' }
   | { readonly kind: 'nodata' }
+  /** The server cannot be asked, or the one that asks it on behalf of others cannot. */
+  | { readonly kind: 'no-answer' }
+  | { readonly kind: 'server-failure' }
   | { readonly kind: 'unknown' };
 
 interface ClusterNames {

@@ -1,6 +1,7 @@
 import type { Final } from '../../netfilter';
 import { unmodelledFor } from '../limits/unmodelled';
 import type { PodProxy, PodStack } from '../pod/pod-stack';
+import { assumeConfigured } from '../policies/reach-istiod';
 import { runProxy } from '../proxy/run-proxy';
 import { answerStatic, staticListener } from '../proxy/static-listeners';
 import type { Connection, Run } from '../run';
@@ -92,6 +93,7 @@ function toEnvoy(
   }
   run.recorder.ignored(unmodelledFor(run.mesh, proxy.proxy, direction));
   if (proxy.proxy.type === 'router' && !connection.own) run.recorder.reason('egress-gateway');
+  assumeConfigured(run, stack);
   const { program } = proxy;
   const bootstrap = entry === 'outbound' ? staticListener(proxy, original.port) : undefined;
   if (bootstrap !== undefined && program.listener(original.ip, original.port) === undefined) {

@@ -2,6 +2,8 @@ import { ipFamily, parseIp } from '../../net';
 import { type Final, traverse, type Walk } from '../../netfilter';
 import { stackAt } from '../pod/build-stack';
 import type { PodStack } from '../pod/pod-stack';
+import { passPolicies } from '../policies/pass-policies';
+import { endAt, endOfStack } from '../policies/pod-end';
 import type { Connection, Run } from '../run';
 import type { Exchange } from '../wire/exchange';
 import { bypassReason } from './bypass-reason';
@@ -76,8 +78,8 @@ function finish(run: Run, stack: PodStack, connection: Connection, walk: Walk): 
 
 /** The packet is on the wire. */
 function leave(run: Run, connection: Connection): Exchange {
-  const { destination, port, own } = connection;
-  const next = nextHop(run, destination, port);
+  const { own } = connection;
+  const next = nextHop(run, connection.destination, connection.port);
   const isBypass = own && connection.from !== undefined;
   if (isBypass && run.mesh.resources.networkPolicies.length === 0)
     run.recorder.reason('network-policy-not-supplied');
@@ -86,9 +88,31 @@ function leave(run: Run, connection: Connection): Exchange {
     run.recorder.end('upstream-failed');
     return unreachable('refused');
   }
-  if (next.kind === 'pod') {
-    return arrive(run, { ...connection, destination: next.ip, port: next.port });
-  }
+  const onward = () =>
+    next.kind === 'pod'
+      ? arrive(run, { ...connection, destination: next.ip, port: next.port })
+      : toServer(run, connection);
+  if (connection.from === undefined || !mayBeRestricted(run)) return onward();
+  return passPolicies(
+    run,
+    {
+      direction: 'egress',
+      pod: connection.from.view,
+      peer: endAt(run, next.ip),
+      port: next.port,
+      protocol: transportOf(connection),
+    },
+    onward,
+  );
+}
+
+const mayBeRestricted = ({ mesh, options }: Run) =>
+  options.withoutNetworkPolicies !== true && mesh.resources.networkPolicies.length > 0;
+
+const transportOf = ({ protocol }: Connection) => (protocol === 'udp' ? 'UDP' : 'TCP');
+
+function toServer(run: Run, connection: Connection): Exchange {
+  const { destination, port, own } = connection;
   const exchange = answerFromWorld(run, connection, 'remote');
   if (exchange.kind === 'unreachable' && own) {
     const refused = exchange.how === 'refused';
@@ -99,8 +123,25 @@ function leave(run: Run, connection: Connection): Exchange {
   return exchange;
 }
 
-/** A connection comes in to a pod from elsewhere. */
+/** A connection comes in to a pod from elsewhere: past the NetworkPolicies of the pod, before its own rules. */
 export function arrive(run: Run, connection: Connection): Exchange {
+  const { from, source, destination, port } = connection;
+  const receiver = mayBeRestricted(run) ? stackAt(run.mesh, destination) : undefined;
+  if (receiver === undefined) return enter(run, connection);
+  return passPolicies(
+    run,
+    {
+      direction: 'ingress',
+      pod: receiver.view,
+      peer: from === undefined ? endAt(run, source ?? '') : endOfStack(from, source),
+      port,
+      protocol: transportOf(connection),
+    },
+    () => enter(run, connection),
+  );
+}
+
+function enter(run: Run, connection: Connection): Exchange {
   const stack = stackAt(run.mesh, connection.destination);
   const destination = parseIp(connection.destination);
   const source = parseIp(connection.source ?? '');

@@ -133,17 +133,19 @@ function answerUdp(run: Run, connection: Connection, where: ServerAddress['where
 
 export type NextHop =
   | { readonly kind: 'pod'; readonly ip: string; readonly port: number }
-  | { readonly kind: 'server' }
+  /** `ip` is that of the endpoint, where a Service stands before it. */
+  | { readonly kind: 'server'; readonly ip: string; readonly port: number }
   | { readonly kind: 'no-endpoint'; readonly service: string };
 
 /** Who takes a packet that has left a pod: another pod, behind a cluster IP or not, or a server outside. */
 export function nextHop(run: Run, ip: string, port: number): NextHop {
   const { mesh, options, recorder } = run;
   const servers = options.world?.otherPods === 'servers';
-  if (servers) return { kind: 'server' };
+  const direct = { kind: 'server', ip, port } as const;
+  if (servers) return direct;
   if (stackAt(mesh, ip) !== undefined) return { kind: 'pod', ip, port };
   const service = options.world?.withoutKubeProxy === true ? undefined : serviceAt(mesh, ip, port);
-  if (service === undefined) return { kind: 'server' };
+  if (service === undefined) return direct;
   const behind = endpointsBehind(mesh, ip, port);
   const endpoint = chooseEndpoint(
     run,
@@ -156,6 +158,7 @@ export function nextHop(run: Run, ip: string, port: number): NextHop {
     title: `kube-proxy sends ${ip}:${port} to ${endpointName(endpoint)}`,
     origin: service.origin,
   });
-  if (stackAt(mesh, endpoint.ip) === undefined) return { kind: 'server' };
+  if (stackAt(mesh, endpoint.ip) === undefined)
+    return { ...direct, ip: endpoint.ip, port: endpoint.port };
   return { kind: 'pod', ip: endpoint.ip, port: endpoint.port };
 }

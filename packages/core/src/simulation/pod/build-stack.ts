@@ -137,6 +137,7 @@ function build(mesh: Mesh, workload: Workload, view: PodView, pod: Pod | undefin
   const open = rules === undefined ? notCaptured(workload, view, interception) : undefined;
   return {
     workload,
+    view,
     name: view.name,
     namespace: view.namespace,
     spec: view.spec,

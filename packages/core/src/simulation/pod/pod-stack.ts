@@ -1,5 +1,5 @@
 import type { EnvoyProgram } from '../../envoy';
-import type { Proxy, Workload } from '../../mesh';
+import type { PodView, Proxy, Workload } from '../../mesh';
 import type { IpAddress } from '../../net';
 import type { Ruleset } from '../../netfilter';
 import type { Assumption, Origin } from '../../origin';
@@ -37,6 +37,7 @@ export interface PodProxy {
 /** One pod as the kernel and the resolver see it: addresses, rules, who runs in it. */
 export interface PodStack {
   readonly workload: Workload;
+  readonly view: PodView;
   readonly name: string;
   readonly namespace: string;
   readonly spec: PodSpec;

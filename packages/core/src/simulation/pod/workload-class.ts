@@ -1,8 +1,9 @@
-import type { Mesh, Proxy } from '../../mesh';
+import { type Mesh, type Proxy, selectingPolicies } from '../../mesh';
 import { ipFamily } from '../../net';
 import type { Ruleset } from '../../netfilter';
 import { formatObjectRef, type Origin } from '../../origin';
 import { proxyClassKey } from '../../pilot';
+import type { NetworkPolicy } from '../../resources';
 import { resolverConfig } from '../dns/resolver-config';
 import { unmodelledFor } from '../limits/unmodelled';
 import { type OwnOrigin, relativeOrigin } from './own-origin';
@@ -39,6 +40,18 @@ const unmodelledKey = (mesh: Mesh, proxy: Proxy) =>
   unmodelledFor(mesh, proxy, 'outbound')
     .map(({ object }) => formatObjectRef(object))
     .join();
+
+/** NetworkPolicies that restrict what the pod sends or gets, and may. */
+function policiesKey(mesh: Mesh, { view }: PodStack): string {
+  return (['egress', 'ingress'] as const)
+    .flatMap(direction => {
+      const { surely, perhaps } = selectingPolicies(mesh, view, direction);
+      return [direction, ...surely.map(nameOf), 'perhaps', ...perhaps.map(nameOf)];
+    })
+    .join();
+}
+
+const nameOf = ({ metadata }: NetworkPolicy) => metadata.name;
 
 /** A stack belongs to one mesh. */
 const classes = new WeakMap<PodStack, string>();
@@ -84,6 +97,7 @@ function classOf(mesh: Mesh, stack: PodStack): string {
     resolver.ndots,
     JSON.stringify(spec.hostAliases ?? []),
     spec.hostname ?? '',
+    policiesKey(mesh, stack),
     ...assumptionsKey(stack),
   ].join('|');
 }

@@ -67,7 +67,7 @@ function dialAsGiven(run: Run, place: EnvoyPlace, payload: Payload): void {
     own: false,
     depth: place.depth + 1,
   });
-  if (exchange.kind !== 'unreachable') return;
+  if (exchange.kind !== 'unreachable' || exchange.isExplained === true) return;
   const refused = exchange.how === 'refused';
   const message = `${ip}:${port} ${refused ? 'refuses the connection' : 'does not answer'}`;
   run.recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message);

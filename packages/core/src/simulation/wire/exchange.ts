@@ -16,7 +16,12 @@ export type ServerCertificate =
 /** How a connection that one side opens ends, seen from that side. */
 export type Exchange =
   /** No connection. */
-  | { readonly kind: 'unreachable'; readonly how: 'refused' | 'timeout' | 'einval' }
+  | {
+      readonly kind: 'unreachable';
+      readonly how: 'refused' | 'timeout' | 'einval';
+      /** What keeps it off is among the blockers already. */
+      readonly isExplained?: true;
+    }
   /** The other side ends the connection before it answers. */
   | { readonly kind: 'closed'; readonly afterSeconds?: number }
   /** Neither side says anything more. */

@@ -4,6 +4,7 @@ import {
   entry,
   http,
   namespace,
+  networkPolicy,
   outbound,
   registryOnly,
   security,
@@ -35,6 +36,11 @@ export const policyCases: readonly ReasonCase[] = [
     code: 'loop-protection',
     manifests: shop,
     call: { to: '198.51.100.7', port: 15001, protocol: 'tcp' },
+  },
+  {
+    code: 'network-policy-denied',
+    manifests: shop + networkPolicy('{podSelector: {}, policyTypes: [Egress]}'),
+    call: { ...web, to: '198.51.100.7' },
   },
   {
     code: 'no-inbound-filter-chain',

@@ -4,6 +4,7 @@ import {
   entry,
   http,
   istio,
+  networkPolicy,
   registryOnly,
   security,
   tls,
@@ -100,6 +101,15 @@ spec:
     code: 'network-policy-not-supplied',
     manifests: registryOnly + annotated(excluded('excludeOutboundPorts', '443')),
     call: web,
+  },
+  {
+    code: 'labels-not-given',
+    manifests:
+      shop +
+      networkPolicy(
+        '{podSelector: {matchLabels: {pod-template-hash: abc}}, policyTypes: [Egress]}',
+      ),
+    call: { ...web, to: '198.51.100.7' },
   },
   {
     code: 'call-incomplete',

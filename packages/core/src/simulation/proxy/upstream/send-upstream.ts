@@ -86,7 +86,8 @@ function dialHost(
   if (exchange.kind === 'unreachable') {
     const refused = exchange.how === 'refused';
     const message = `${host.ip}:${host.port} ${refused ? 'refuses the connection' : 'does not answer'}`;
-    recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message, host.origin);
+    if (exchange.isExplained !== true)
+      recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message, host.origin);
     const afterSeconds = (cluster.connectTimeoutMs ?? defaultConnectTimeoutMs) / 1000;
     return refused
       ? { kind: 'failed', how: 'refused' }
@@ -137,7 +138,12 @@ export function sendUpstream(
         message: `\`${found.name}\` resolves and answers`,
         origin: cluster.origin,
       });
+      run.placeholders.add(anywhere);
       return dialHost(run, place, cluster, assumedHost(cluster, place), payload);
+    case 'undecided':
+      for (const host of found.hosts.slice(0, 1))
+        recorder.permit(() => dialHost(run, place, cluster, host, payload));
+      return { kind: 'unknown' };
     case 'hosts': {
       const host = chooseEndpoint(run, found.hosts);
       if (host === undefined) return { kind: 'no-host' };

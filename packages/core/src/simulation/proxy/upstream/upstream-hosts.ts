@@ -31,7 +31,9 @@ export type UpstreamHosts =
   | { readonly kind: 'none' }
   /** The name of the request does not resolve. */
   | { readonly kind: 'dns-failure'; readonly name: string }
-  | { readonly kind: 'unknown'; readonly name: string };
+  | { readonly kind: 'unknown'; readonly name: string }
+  /** Whether the name resolves cannot be told; the hosts are those that it has. */
+  | { readonly kind: 'undecided'; readonly hosts: readonly UpstreamHost[] };
 
 /** Splits `host:port` as Envoy's dynamic forward proxy does; brackets of IPv6 come off. */
 export function splitAuthority(authority: string): {
@@ -51,7 +53,7 @@ export function splitAuthority(authority: string): {
 }
 
 type Resolved =
-  | { readonly kind: 'ips'; readonly ips: readonly string[] }
+  | { readonly kind: 'ips'; readonly ips: readonly string[]; readonly isUndecided?: true }
   | { readonly kind: 'failed' }
   | { readonly kind: 'unknown' };
 
@@ -61,20 +63,26 @@ export function resolveAsProxy(run: Run, place: EnvoyPlace, name: string): Resol
   const first = place.stack.ips[0];
   const family = first === undefined ? 4 : ipFamily(first);
   const absolute = name.endsWith('.') ? name : `${name}.`;
-  const { result, addresses } = run.resolve(place.stack, place.proxy.user, absolute, family);
+  const resolution = run.resolve(place.stack, place.proxy.user, absolute, family);
+  const { result, addresses } = resolution;
+  if (resolution.refusal?.kind === 'unknown')
+    return { kind: 'ips', ips: addresses, isUndecided: true };
   if (result === 'ok') return { kind: 'ips', ips: addresses };
   return result === 'unknown' ? { kind: 'unknown' } : { kind: 'failed' };
 }
 
 function dnsHosts(run: Run, place: EnvoyPlace, cluster: Cluster): UpstreamHosts {
   const hosts: UpstreamHost[] = [];
+  let isUndecided = false;
   for (const endpoint of cluster.endpoints.filter(({ healthy }) => healthy)) {
     const resolved = resolveAsProxy(run, place, endpoint.address);
     if (resolved.kind === 'unknown') return { kind: 'unknown', name: endpoint.address };
     const ips = resolved.kind === 'ips' ? resolved.ips : [];
+    if (resolved.kind === 'ips' && resolved.isUndecided === true) isUndecided = true;
     const { port, mtls, origin } = endpoint;
     hosts.push(...ips.map(ip => ({ ip, port, mtls, ...(origin !== undefined && { origin }) })));
   }
+  if (isUndecided) return { kind: 'undecided', hosts };
   return hosts.length === 0 ? { kind: 'none' } : { kind: 'hosts', hosts };
 }
 
@@ -118,7 +126,7 @@ function dynamicHosts(
   if (resolved.kind === 'unknown') return { kind: 'unknown', name: target.host };
   if (resolved.kind === 'ips') {
     const hosts = resolved.ips.map(ip => ({ ip, port: target.port, mtls: false }));
-    return { kind: 'hosts', hosts };
+    return { kind: resolved.isUndecided === true ? 'undecided' : 'hosts', hosts };
   }
   const { filterChain } = place.walk;
   const caches =
