@@ -137,6 +137,20 @@ describe.skipIf(!installed)('kubectl (skipped where it is not installed)', () =>
     fake.calm();
   });
 
+  test('trusts the certificate and sends the token over it, until that runs out', async () => {
+    const closed = await startFakeKubernetes({ objects: [pod('a')], token: 'secret', tls: true });
+    const kubeconfig = join(directory, 'kubeconfig-tls');
+    writeFileSync(kubeconfig, closed.kubeconfig());
+    expect(rows(await kubectl('get', 'pods', '-A', '--kubeconfig', kubeconfig))).toEqual([
+      ['shop', 'a'],
+    ]);
+    closed.renewToken('next');
+    expect(await kubectl('get', 'pods', '-A', '--kubeconfig', kubeconfig)).toContain(
+      'You must be logged in to the server',
+    );
+    await closed.close();
+  });
+
   test('watches', async () => {
     const child: ChildProcess = spawn(
       'kubectl',

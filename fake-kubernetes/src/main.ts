@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject } from './json-object';
 import { refusalOf } from './manifest';
 import { startFakeKubernetes } from './start-fake-kubernetes';
 
-const usage = `usage: main.ts -f <file or folder of manifests>... [--port N] [--token T] [--kubeconfig FILE]`;
+const usage = `usage: main.ts -f <file or folder of manifests>... [--port N] [--token T] [--tls] [--kubeconfig FILE]`;
 
 /** The manifests of a file, or of all files of a folder and its folders. */
 function manifestsIn(path: string): readonly JsonObject[] {
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       file: { type: 'string', short: 'f', multiple: true },
       port: { type: 'string' },
       token: { type: 'string' },
+      tls: { type: 'boolean', default: false },
       kubeconfig: { type: 'string' },
     },
   });
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   const objects = values.file.flatMap(manifestsIn);
   const fake = await startFakeKubernetes({
     objects,
+    tls: values.tls,
     ...(values.token === undefined ? {} : { token: values.token }),
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
   });

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createFaults, type Fault } from './faults';
 import type { JsonObject } from './json-object';
 import { kubeconfigOf } from './kubeconfig';
@@ -6,6 +7,7 @@ import { objectsOf, refusalOf } from './manifest';
 import { createServedResources } from './resources';
 import { handleRequest, type OpenWatch, type SeenRequest, type ServerState } from './server';
 import { createObjectStore } from './store';
+import { selfSignedCertificate } from './tls';
 
 /** How the server starts. */
 export interface FakeKubernetesOptions {
@@ -13,6 +15,8 @@ export interface FakeKubernetesOptions {
   readonly objects: readonly JsonObject[];
   /** The bearer token that every request has to carry; none is asked for when not given. */
   readonly token?: string;
+  /** HTTPS with a certificate of its own. kubectl sends its token over nothing else. */
+  readonly tls?: boolean;
   /** Any free one when not given. */
   readonly port?: number;
   /** What `/version` says; `v1.32.4` when not given. */
@@ -31,6 +35,8 @@ export interface ObjectRef {
 /** A running server. */
 export interface FakeKubernetes {
   readonly url: string;
+  /** The certificate's authority, PEM, when the server speaks TLS. */
+  readonly authority?: string;
   /** YAML text. */
   kubeconfig(): string;
   /** Adds or changes an object; throws when it has no apiVersion, kind or name. */
@@ -101,16 +107,25 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     for (const object of objectsOf(manifest)) state.store.put(state.served.learn(object), object);
   };
   options.objects.forEach(put);
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     handleRequest(state, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
-  });
-  const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  };
+  const pair = options.tls ? selfSignedCertificate(new Date()) : undefined;
+  const authority = pair === undefined ? {} : { authority: pair.certificate };
+  const server =
+    pair === undefined
+      ? createServer(answer)
+      : createTlsServer({ cert: pair.certificate, key: pair.key }, answer);
+  const port = await listen(server, options.port ?? 0);
+  const url = `${pair === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
 
   return {
     url,
-    kubeconfig: () => kubeconfigOf(url, token),
+    ...authority,
+    kubeconfig: () =>
+      kubeconfigOf({ server: url, ...(token === undefined ? {} : { token }), ...authority }),
     put,
     remove(ref) {
       const { name, namespace } = ref.metadata;
