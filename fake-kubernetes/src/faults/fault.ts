@@ -14,8 +14,11 @@ interface Scope {
 
 /** A way in which an API server fails its clients. */
 export type Fault =
-  /** 410: a `continue` of a list, or the resourceVersion of a watch, is too old. */
-  | ({ readonly kind: 'gone' } & Scope)
+  /**
+   * 410: a `continue` of a list, or the resourceVersion of a watch, is too old. A watch is told in its stream;
+   * with `status` by the answer's status, as servers without a watch cache do.
+   */
+  | ({ readonly kind: 'gone'; readonly status?: boolean } & Scope)
   /** 429 with `Retry-After`. */
   | ({ readonly kind: 'too-many-requests'; readonly retryAfterSeconds: number } & Scope)
   /** The answer comes after a while. */

@@ -36,6 +36,17 @@ test('gone: a watch from a version on is told in its stream, one from the presen
   expect(saidOf(await fresh.next())).toBe('ADDED a');
 });
 
+test('gone: a watch is told by the status where the fault says so', async () => {
+  await start();
+  client.fake.fail({ kind: 'gone', status: true });
+  const { code, body } = await client.get(`${pods}?watch=1&resourceVersion=1003`);
+  expect(code).toBe(410);
+  expect(body).toMatchObject({
+    reason: 'Expired',
+    message: 'The resourceVersion for the provided watch is too old.',
+  });
+});
+
 test('gone: a watch that is open is told, too', async () => {
   await start();
   const lines = await client.watch(`${pods}?watch=1&resourceVersion=1003`);

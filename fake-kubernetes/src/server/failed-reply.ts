@@ -1,6 +1,6 @@
 import { continueExpired, decodeContinue } from '../api';
 import type { Fault, Verb } from '../faults';
-import { forbidden, internalError, type Reply, tooManyRequests } from '../reply';
+import { expiredReply, forbidden, internalError, type Reply, tooManyRequests } from '../reply';
 import type { ResourceRoute } from './route';
 
 /** What a fault's answer depends on. */
@@ -20,14 +20,20 @@ export function failedReply(fault: Fault, failing: Failing): Reply | undefined {
       return internalError('etcdserver: request timed out');
     case 'forbidden':
       return failing.route && forbidden(failing.route, failing.verb, failing.user);
-    case 'gone': {
-      // a watch is told in its stream
-      const token = decodeContinue(failing.query.get('continue') ?? '');
-      return failing.verb === 'list' && token !== undefined ? continueExpired(token) : undefined;
-    }
+    case 'gone':
+      return failing.verb === 'list' ? goneList(failing.query) : goneWatch(fault.status === true);
     case 'slow':
     case 'cut':
     case 'malformed':
       return undefined;
   }
 }
+
+function goneList(query: URLSearchParams): Reply | undefined {
+  const token = decodeContinue(query.get('continue') ?? '');
+  return token && continueExpired(token);
+}
+
+/** Without a status the stream tells it. */
+const goneWatch = (status: boolean): Reply | undefined =>
+  status ? expiredReply('The resourceVersion for the provided watch is too old.') : undefined;
