@@ -6,6 +6,7 @@ export type {
   UpstreamTls,
 } from './config/cluster';
 export type { ClusterChoice, WeightedCluster } from './config/cluster-choice';
+export type { CorsPolicy } from './config/cors-policy';
 export type {
   DownstreamTls,
   FilterChain,

@@ -14,6 +14,7 @@ import {
   texts,
 } from './decode/scalars';
 import type {
+  CorsPolicy,
   Destination,
   HeaderEdit,
   HeaderOperations,
@@ -160,6 +161,15 @@ function readFault(cursor: Cursor): HttpFault {
   });
 }
 
+function readCors(cursor: Cursor): CorsPolicy {
+  const origins = field(cursor, 'allowOrigins');
+  return compact({
+    allowOrigins: present(origins) ? list(origins, readStringMatch) : undefined,
+    allowOrigin: optionalTexts(field(cursor, 'allowOrigin')),
+    unmatchedPreflights: text(field(cursor, 'unmatchedPreflights')),
+  });
+}
+
 const readRetries = (cursor: Cursor): NonNullable<HttpRoute['retries']> =>
   compact({
     attempts: integer(field(cursor, 'attempts')) ?? 0,
@@ -199,6 +209,7 @@ function readHttpRoute(cursor: Cursor): HttpRoute {
     timeoutMs: duration(field(cursor, 'timeout')),
     retries: message(field(cursor, 'retries'), readRetries),
     fault: message(field(cursor, 'fault'), readFault),
+    corsPolicy: message(field(cursor, 'corsPolicy'), readCors),
     mirror: message(field(cursor, 'mirror'), readDestination),
     mirrors: present(mirrors) ? list(mirrors, readMirror) : undefined,
     headers: message(field(cursor, 'headers'), readHeaders),

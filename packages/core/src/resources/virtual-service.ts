@@ -69,6 +69,12 @@ export interface HttpFault {
     readonly percent?: number;
   };
 }
+export interface CorsPolicy {
+  readonly allowOrigins?: readonly StringMatch[];
+  /** Deprecated: exact origins, read when `allowOrigins` is not there. */
+  readonly allowOrigin?: readonly string[];
+  readonly unmatchedPreflights?: string;
+}
 export interface HttpRoute {
   readonly name?: string;
   readonly match: readonly HttpMatch[];
@@ -84,6 +90,7 @@ export interface HttpRoute {
     readonly retryOn?: string;
   };
   readonly fault?: HttpFault;
+  readonly corsPolicy?: CorsPolicy;
   readonly mirror?: Destination;
   readonly mirrors?: readonly { readonly destination: Destination; readonly percentage?: number }[];
   readonly headers?: HeaderOperations;

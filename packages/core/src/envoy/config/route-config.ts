@@ -1,5 +1,6 @@
 import type { Origin } from '../../origin';
 import type { ClusterChoice } from './cluster-choice';
+import type { CorsPolicy } from './cors-policy';
 import type { HeaderEdits } from './header-edits';
 import type { HeaderMatcher, QueryParameterMatcher } from './string-matcher';
 
@@ -76,6 +77,7 @@ export interface Route {
   readonly match: RouteMatch;
   readonly action: RouteAction;
   readonly fault?: Fault;
+  readonly cors?: CorsPolicy;
   readonly headerEdits?: HeaderEdits;
   readonly origin: Origin;
 }

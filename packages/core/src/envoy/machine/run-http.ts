@@ -2,6 +2,7 @@ import type { FilterChain } from '../config/filter-chain';
 import type { HttpConnectionManager } from '../config/http-connection-manager';
 import type { EnvoyProgram } from '../config/program';
 import type { Fault, Route, RouteConfig, VirtualHost } from '../config/route-config';
+import { judgePreflight } from '../matching/judge-preflight';
 import { matchRoute } from '../matching/match-route';
 import { matchVirtualHost } from '../matching/match-virtual-host';
 import type { CallRequest, EnvoyCall } from './call';
@@ -122,6 +123,27 @@ function passFault(fault: Fault | undefined, route: Route, recorder: WalkRecorde
   return true;
 }
 
+/** True when the call goes on. The filter looks at routes that forward only; after the fault filter in Istio's order. */
+function passCors(route: Route, request: CallRequest, recorder: WalkRecorder): boolean {
+  const { cors, action, origin } = route;
+  if (cors === undefined || action.kind !== 'forward') return true;
+  const verdict = judgePreflight(cors, request);
+  switch (verdict) {
+    case 'none':
+    case 'forwarded':
+      return true;
+    case 'allowed':
+    case 'not-allowed': {
+      const what = verdict === 'allowed' ? 'allowed' : 'not allowed';
+      const title = `CORS: the preflight is answered, its origin is ${what}`;
+      return recorder.block(
+        { kind: 'policy', title, origin },
+        { outcome: 'preflight', status: 200 },
+      );
+    }
+  }
+}
+
 function act(
   program: EnvoyProgram,
   context: { readonly route: Route; readonly request: CallRequest },
@@ -170,5 +192,6 @@ export function runHttp(
   if (virtualHost === undefined) return gone;
   const route = findRoute(virtualHost, { request, isTls: call.tls !== undefined }, recorder);
   if (route === undefined || !passFault(route.fault, route, recorder)) return gone;
+  if (!passCors(route, request, recorder)) return gone;
   return act(program, { route, request }, recorder);
 }

@@ -34,6 +34,8 @@ export const envoyOutcomes = [
   'denied',
   /** Aborted by the fault filter. */
   'fault',
+  /** A preflight that the CORS filter answers: 200. */
+  'preflight',
   /** An inspector waits for bytes that nobody sends. */
   'waiting',
   /** The inspectors' time ran out and the connection was closed. */

@@ -100,6 +100,7 @@ export function mergeDelegateRoute(root: HttpRoute, leaf: HttpRoute): HttpRoute 
     timeoutMs: leaf.timeoutMs ?? root.timeoutMs,
     retries: leaf.retries ?? root.retries,
     fault: leaf.fault ?? root.fault,
+    corsPolicy: leaf.corsPolicy ?? root.corsPolicy,
     mirror: leaf.mirror ?? root.mirror,
     mirrors: leaf.mirrors ?? root.mirrors,
     headers: leaf.headers ?? root.headers,

@@ -2,6 +2,7 @@ import type { HeaderEdits, Route } from '../../envoy';
 import { labelsMatch, type MeshHttpRoute, type MeshVirtualService } from '../../mesh';
 import type { HttpMatch } from '../../resources';
 import type { ProxyContext } from '../proxy/proxy-context';
+import { corsOf } from './cors-policy';
 import { actionOf, faultOf, headerEditsOf, type RouteTarget } from './route-action';
 import { isCatchAll, routeMatch } from './route-match';
 
@@ -40,6 +41,7 @@ function translate(
   const suffix = match?.name === undefined || match.name === '' ? '' : `.${match.name}`;
   const name = `${rule.name ?? ''}${suffix}`;
   const fault = faultOf(rule);
+  const cors = corsOf(rule);
   const [only] = rule.route.length === 1 ? rule.route : [];
   const headerEdits = mergeEdits(headerEditsOf(rule.headers), headerEditsOf(only?.headers));
   return {
@@ -47,6 +49,7 @@ function translate(
     match: routeMatch(match),
     action: actionOf(context, rule, target),
     ...(fault === undefined ? {} : { fault }),
+    ...(cors === undefined ? {} : { cors }),
     ...(headerEdits === undefined ? {} : { headerEdits }),
     origin: rule.origin,
   };

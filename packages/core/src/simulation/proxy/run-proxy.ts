@@ -60,6 +60,8 @@ function answerHttp(run: Run, place: EnvoyPlace, payload: HttpPayload, isTls: bo
       return answer(403, undefined, 'RBAC: access denied');
     case 'fault':
       return answer(walk.status ?? 503, 'FI', 'fault filter abort');
+    case 'preflight':
+      return answer(walk.status ?? 200);
     case 'bad-request':
       return answer(400);
     case 'upgrade-required':
@@ -194,6 +196,7 @@ function loggedCluster(run: Run, walk: EnvoyWalk): string | undefined {
     case 'wrong-tls':
       return walk.filterChain?.filter.kind === 'tcp' ? chosenCluster(run, walk)?.name : undefined;
     case 'fault':
+    case 'preflight':
       return chosenCluster(run, walk)?.name;
     default:
       return undefined;

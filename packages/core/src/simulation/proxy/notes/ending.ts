@@ -144,6 +144,12 @@ export function endingOf(
         reason: 'route-answers',
         message: 'the route aborts the request (fault)',
       };
+    case 'preflight':
+      return {
+        ...answered,
+        reason: 'route-answers',
+        message: 'the route answers the CORS preflight',
+      };
     case 'no-route':
     case 'no-virtual-host':
       return payload.kind === 'connect'
