@@ -1,6 +1,8 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { objectionToAliases } from './alias-limit';
 import { kubernetesSchema } from './kubernetes-schema';
+import { notPlain } from './plain/cursor';
+import { plainDocument } from './plain/plain-document';
 
 /** A value, or what is wrong with the text and on which line of it (from 1). */
 export type YamlResult =
@@ -15,6 +17,11 @@ const anchor = /&[^\s,[\]{}]/;
  * last one counts. Aliases that blow a document up, or contain themselves, are refused.
  */
 export function parseYaml(text: string): YamlResult {
+  const value = plainDocument(text);
+  return value === notPlain ? parseCompletely(text) : { ok: true, value };
+}
+
+function parseCompletely(text: string): YamlResult {
   if (text.trim() === '') return { ok: true, value: undefined };
   try {
     const [value] = loadAll(text, { schema: kubernetesSchema, json: true });
