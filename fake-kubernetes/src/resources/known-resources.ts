@@ -109,7 +109,11 @@ const tables: readonly GroupTable[] = [
     ],
   },
   { group: 'telemetry.istio.io', custom: true, served: [['v1 v1alpha1', ['Telemetry telemetry']]] },
-  { group: 'extensions.istio.io', custom: true, served: [['v1alpha1', ['WasmPlugin']]] },
+  {
+    group: 'extensions.istio.io',
+    custom: true,
+    served: [['v1alpha1', ['TrafficExtension', 'WasmPlugin']]],
+  },
   {
     group: 'gateway.networking.k8s.io',
     custom: true,
@@ -117,7 +121,8 @@ const tables: readonly GroupTable[] = [
       ['v1 v1beta1', ['*GatewayClass gc', 'Gateway gtw', 'HTTPRoute']],
       ['v1', ['GRPCRoute']],
       ['v1beta1', ['ReferenceGrant refgrant']],
-      ['v1alpha2', ['TCPRoute', 'TLSRoute', 'UDPRoute']],
+      ['v1alpha3 v1alpha2', ['TLSRoute']],
+      ['v1alpha2', ['TCPRoute', 'UDPRoute']],
     ],
   },
 ];
