@@ -80,11 +80,10 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function failOpenWatches({ watches, faults }: ServerState, fault: Fault): void {
-  if (fault.kind !== 'gone' && fault.kind !== 'cut') return;
+function failOpenWatches({ watches, faults }: ServerState): void {
   for (const open of [...watches]) {
-    const taken = faults.take({ ...open.asked, resumes: true });
-    if (taken !== undefined) open.fail(taken);
+    const fault = faults.takeOfStream({ ...open.asked, resumes: true });
+    if (fault !== undefined) open.fail(fault);
   }
 }
 
@@ -138,7 +137,7 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     requests: state.requests,
     fail(fault) {
       state.faults.add(fault);
-      failOpenWatches(state, fault);
+      if (fault.kind === 'gone' || fault.kind === 'cut') failOpenWatches(state);
     },
     calm: () => state.faults.calm(),
     compact: () => state.store.compact(),

@@ -101,6 +101,18 @@ test('cut: a watch breaks off after so many events', async () => {
   await expect(lines.next()).rejects.toThrow();
 });
 
+test('cut: an open watch breaks off though another fault waits for its next request', async () => {
+  await start();
+  const lines = await client.watch(`${pods}?watch=1&resourceVersion=1003`);
+  client.fake.fail({ kind: 'server-error', verb: 'watch', times: 1 });
+  client.fake.fail({ kind: 'gone', status: true, verb: 'watch', times: 1 });
+  client.fake.fail({ kind: 'cut', after: 0, verb: 'watch', times: 1 });
+  await expect(lines.next()).rejects.toThrow();
+  const again = `${pods}?watch=1&resourceVersion=1003`;
+  expect((await client.get(again)).code).toBe(500);
+  expect((await client.get(again)).code).toBe(410);
+});
+
 test('cut: a watch that is open breaks off at once, or after so many events more', async () => {
   await start();
   const first = await client.watch(`${pods}?watch=1&resourceVersion=1003`);

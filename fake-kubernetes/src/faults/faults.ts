@@ -19,6 +19,8 @@ export interface Faults {
   takeDelay(asked: Asked): number;
   /** The fault by which a request fails, counted as one of its times. */
   take(asked: Asked): Exclude<Fault, { kind: 'slow' }> | undefined;
+  /** The fault by which an open watch fails; the others are of requests. */
+  takeOfStream(asked: Asked): Extract<Fault, { kind: 'gone' | 'cut' }> | undefined;
 }
 
 interface Active {
@@ -37,6 +39,12 @@ function concerns(fault: Fault, asked: Asked): boolean {
     : asked.namespace === fault.within.namespace;
 }
 
+const isOfRequest = (fault: Fault): fault is Exclude<Fault, { kind: 'slow' }> =>
+  fault.kind !== 'slow';
+
+const isOfStream = (fault: Fault): fault is Extract<Fault, { kind: 'gone' | 'cut' }> =>
+  fault.kind === 'cut' || (fault.kind === 'gone' && fault.status !== true);
+
 /** No faults yet. */
 export function createFaults(): Faults {
   let active: Active[] = [];
@@ -45,6 +53,20 @@ export function createFaults(): Faults {
     if (entry === undefined) return;
     entry.left -= 1;
     if (entry.left <= 0) active = active.filter(other => other !== entry);
+  }
+
+  function takeFirst<F extends Fault>(
+    asked: Asked,
+    fits: (fault: Fault) => fault is F,
+  ): F | undefined {
+    for (const entry of active) {
+      const { fault } = entry;
+      if (fits(fault) && concerns(fault, asked)) {
+        use(entry);
+        return fault;
+      }
+    }
+    return undefined;
   }
 
   return {
@@ -62,15 +84,7 @@ export function createFaults(): Faults {
         0,
       );
     },
-    take(asked) {
-      for (const entry of active) {
-        const { fault } = entry;
-        if (fault.kind !== 'slow' && concerns(fault, asked)) {
-          use(entry);
-          return fault;
-        }
-      }
-      return undefined;
-    },
+    take: asked => takeFirst(asked, isOfRequest),
+    takeOfStream: asked => takeFirst(asked, isOfStream),
   };
 }
