@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import { run } from './run';
 
 async function readStdin(): Promise<Uint8Array> {
@@ -13,26 +12,19 @@ process.stdout.on('error', error => {
   throw error;
 });
 
-function main(): void {
-  run(process.argv.slice(2), {
-    out: text => process.stdout.write(text),
-    drained: () =>
-      process.stdout.writableNeedDrain
-        ? new Promise(resolve => process.stdout.once('drain', () => resolve()))
-        : Promise.resolve(),
-    err: text => process.stderr.write(text),
-    outIsTerminal: process.stdout.isTTY ?? false,
-    errIsTerminal: process.stderr.isTTY ?? false,
-    columns: process.stdout.columns ?? 120,
-    env: process.env,
-    readStdin,
-    worker: import.meta.url,
-    now: () => new Date(),
-  }).then(code => {
-    process.exitCode = code;
-  });
-}
-
-// long files are read in two threads, and the second one starts here, too
-if (isMainThread) main();
-else import('@sidetrace/loader/node').then(({ serveParts }) => serveParts());
+run(process.argv.slice(2), {
+  out: text => process.stdout.write(text),
+  drained: () =>
+    process.stdout.writableNeedDrain
+      ? new Promise(resolve => process.stdout.once('drain', () => resolve()))
+      : Promise.resolve(),
+  err: text => process.stderr.write(text),
+  outIsTerminal: process.stdout.isTTY ?? false,
+  errIsTerminal: process.stderr.isTTY ?? false,
+  columns: process.stdout.columns ?? 120,
+  env: process.env,
+  readStdin,
+  now: () => new Date(),
+}).then(code => {
+  process.exitCode = code;
+});

@@ -9,8 +9,6 @@ export interface Io {
   readonly errIsTerminal: boolean;
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `file:` URL of the module that reads a part of a long file in another thread; absent where there is none. */
-  readonly worker?: string;
   readonly readStdin: () => Promise<Uint8Array>;
   /** The moment that reports carry and waivers are measured by. */
   readonly now: () => Date;

@@ -45,7 +45,7 @@ export function readManifests(input: string, file: string): ReadResult {
 }
 
 /** What the whole text says about the issues of its documents. */
-export function finishYaml(text: string, result: ReadResult): ReadResult {
+function finishYaml(text: string, result: ReadResult): ReadResult {
   if (result.issues.length === 0 || !template.test(text)) return result;
   const hint = 'render the chart first: helm template NAME CHART | sidetrace ... -f -';
   return {

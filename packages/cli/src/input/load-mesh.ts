@@ -55,7 +55,6 @@ function read({ filename }: InputOptions, io: Io): Promise<LoadedFiles> {
   return loadFiles(filename, {
     readStdin: io.readStdin,
     onFile: progress.at,
-    ...(io.worker === undefined ? {} : { worker: io.worker }),
   }).finally(progress.end);
 }
 

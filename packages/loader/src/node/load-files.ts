@@ -5,7 +5,6 @@ import { decodeText } from './decode-text';
 import { findFiles } from './find-files';
 import { lostLetters } from './lost-letters';
 import { notRead } from './not-read';
-import { readInParallel } from './read-in-parallel';
 
 /** What was read, what could not be, and the texts that positions are looked up in. */
 export interface LoadedFiles {
@@ -19,8 +18,6 @@ export interface LoadedFiles {
 export interface LoadOptions {
   /** Bytes of standard input, which the path `-` stands for. */
   readonly readStdin?: () => Promise<Uint8Array>;
-  /** `file:` URL of a module that calls `serveParts` first: long texts are read in two threads. */
-  readonly worker?: string;
   /** Called before each file, for a progress bar. */
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -45,9 +42,7 @@ export async function loadFiles(
       const bytes = await (file === '-' ? (options.readStdin ?? noStdin)() : readFile(file));
       const text = decodeText(bytes);
       texts.set(file, text);
-      const { worker } = options;
-      const result =
-        worker === undefined ? readManifests(text, file) : await readInParallel(text, file, worker);
+      const result = readManifests(text, file);
       for (const resource of result.resources) resources.push(resource);
       issues.push(...result.issues, ...lostLetters(text, file));
     } catch (error) {
