@@ -17,6 +17,8 @@ export interface FakeKubernetesOptions {
   readonly token?: string;
   /** HTTPS with a certificate of its own. kubectl sends its token over nothing else. */
   readonly tls?: boolean;
+  /** What stands before every path, as behind a proxy that serves several clusters: `/k8s/clusters/c-1`. */
+  readonly basePath?: string;
   /** Any free one when not given. */
   readonly port?: number;
   /** What `/version` says; `v1.32.4` when not given. */
@@ -96,6 +98,7 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     faults: createFaults(),
     requests: [],
     watches: new Set<OpenWatch>(),
+    basePath: options.basePath ?? '',
     user: options.user ?? defaultUser,
     gitVersion: options.gitVersion ?? 'v1.32.4',
     token: () => token,
@@ -118,7 +121,7 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
       ? createServer(answer)
       : createTlsServer({ cert: pair.certificate, key: pair.key }, answer);
   const port = await listen(server, options.port ?? 0);
-  const url = `${pair === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const url = `${pair === undefined ? 'http' : 'https'}://127.0.0.1:${port}${state.basePath}`;
 
   return {
     url,

@@ -76,6 +76,18 @@ test('slow: the answer comes, later', async () => {
   expect(Date.now() - began).toBeGreaterThanOrEqual(190);
 });
 
+test('slow: a watch whose client left meanwhile is not begun', async () => {
+  await start();
+  client.fake.fail({ kind: 'slow', milliseconds: 300, times: 1 });
+  const aborter = new AbortController();
+  const pending = fetch(`${client.fake.url}${pods}?watch=1`, { signal: aborter.signal });
+  await expect.poll(() => client.fake.requests.length).toBe(1);
+  aborter.abort();
+  await expect(pending).rejects.toThrow();
+  await new Promise(resolve => setTimeout(resolve, 500));
+  expect(client.fake.openWatches()).toBe(0);
+});
+
 test('slow and another fault of the same request come together', async () => {
   await start();
   client.fake.fail({ kind: 'slow', milliseconds: 50, times: 1 });

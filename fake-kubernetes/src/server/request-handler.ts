@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type CollectionRequest, flagOf, type WatchPlan, watchPlanOf } from '../api';
 import type { Asked, Fault, Faults, Verb } from '../faults';
 import { methodNotAllowed, pathNotFound, type Reply, unauthorized } from '../reply';
@@ -7,6 +6,7 @@ import type { ServedResources } from '../resources';
 import type { ObjectStore } from '../store';
 import { answerDiscovery, answerObjects } from './answer';
 import { isAuthenticated } from './authentication';
+import { delay } from './delay';
 import { failedReply } from './failed-reply';
 import { type OpenWatch, openWatch } from './open-watch';
 import { type ResourceRoute, type Route, routeOf } from './route';
@@ -20,6 +20,8 @@ export interface ServerState {
   readonly faults: Faults;
   readonly requests: SeenRequest[];
   readonly watches: Set<OpenWatch>;
+  /** What stands before every path. */
+  readonly basePath: string;
   readonly user: string;
   readonly gitVersion: string;
   token(): string | undefined;
@@ -73,7 +75,7 @@ export async function handleRequest(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   const query = url.searchParams;
-  const route = routeOf(url.pathname);
+  const route = routeOf(url.pathname, state.basePath);
   const asked = askedOf(route, query);
   state.requests.push(seenOf(request, url, asked));
   request.resume();
@@ -81,8 +83,8 @@ export async function handleRequest(
     sendReply(response, unauthorized());
     return;
   }
-  const delay = state.faults.takeDelay(asked);
-  if (delay > 0) await sleep(delay);
+  const milliseconds = state.faults.takeDelay(asked);
+  if (milliseconds > 0 && !(await delay(response, milliseconds))) return;
   answer({ state, request, response, route, query, asked });
 }
 

@@ -44,8 +44,13 @@ function resourceRoute(group: string, version: string, rest: readonly string[]):
   return { ...base, plural: first, ...(namespace === undefined ? {} : { name: namespace }) };
 }
 
-/** Reads a path as apiserver's `RequestInfoFactory` does; subresources and the old `/watch/` prefix are not served. */
-export function routeOf(path: string): Route {
+/**
+ * Reads a path as apiserver's `RequestInfoFactory` does, below what a proxy puts before it; subresources and the old
+ * `/watch/` prefix are not served.
+ */
+export function routeOf(url: string, basePath = ''): Route {
+  if (!url.startsWith(`${basePath}/`)) return unknown;
+  const path = url.slice(basePath.length);
   const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
   const known = fixed.get(trimmed);
   if (known !== undefined) return known;
