@@ -15,6 +15,7 @@ export type {
   InterceptionErrorCode,
   InterceptionStage,
 } from './options/interception-error';
+export { parsePrefix, prefixError } from './options/network-range';
 export type { Setting, Settings } from './options/option';
 export type { DnsServers, PodNetwork } from './options/pod-network';
 export {

@@ -38,6 +38,7 @@ export {
   type PodSpec,
   type PodStatus,
   type PodTemplate,
+  readContainers,
   type SecurityContext,
   type WorkloadKind,
   type WorkloadResource,

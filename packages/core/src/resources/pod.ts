@@ -1,4 +1,4 @@
-import { type Cursor, field } from './decode/cursor';
+import { type Cursor, field, isObject } from './decode/cursor';
 import {
   boolean,
   compact,
@@ -198,6 +198,27 @@ function readPodSpec(spec: Cursor): PodSpec {
     dnsPolicy: text(field(spec, 'dnsPolicy')),
     dnsConfig: message(field(spec, 'dnsConfig'), readDnsConfig),
   });
+}
+
+/** The lists of containers of a JSON value; `undefined` when it is of another shape. */
+export function readContainers(
+  value: unknown,
+): Pick<PodSpec, 'containers' | 'initContainers'> | undefined {
+  let isSound = isObject(value) || value === null;
+  const root: Cursor = {
+    value,
+    key: '',
+    report: () => {
+      isSound = false;
+    },
+  };
+  const read = (item: Cursor) => {
+    if (!isObject(item.value)) isSound = false;
+    return readContainer(item);
+  };
+  const containers = list(field(root, 'containers'), read);
+  const initContainers = list(field(root, 'initContainers'), read);
+  return isSound ? { containers, initContainers } : undefined;
 }
 
 function readStatus(status: Cursor): PodStatus {

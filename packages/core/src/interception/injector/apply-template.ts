@@ -1,6 +1,7 @@
 import { findContainer, type InjectedContainer, type InjectedPod } from '../pod/injected-pod';
 import type { InterceptionInput } from '../pod/pod-input';
 import type { RenderedTemplate, TemplateFacts } from '../template/template';
+import type { Overrides } from './existing-overrides';
 import { type InjectionStatus, readInjectionStatus } from './injection-status';
 import { mergeContainers } from './merge-container';
 import { nativeByDefault } from './native-sidecar';
@@ -33,42 +34,41 @@ export function applyTemplate(
   };
 }
 
-/** The author's own containers of the injected names are laid over the template again, unless an earlier injection made them. */
+/** Containers of the author: as the pod has them now, and as it had them before an earlier injection. */
+interface OwnContainers {
+  readonly original: InjectedPod;
+  readonly overrides: Overrides;
+}
+
+/**
+ * The author's own containers of the injected names are laid over the template again: as an earlier injection wrote them
+ * down, else as they stand in the pod, unless that injection made them
+ * (`pkg/kube/inject/webhook.go:reapplyOverwrittenContainers`).
+ */
 export function reapply(
   pod: InjectedPod,
-  original: InjectedPod,
+  own: OwnContainers,
   rendered: readonly RenderedTemplate[],
 ): InjectedPod {
-  const status = readInjectionStatus(original.annotations.get('sidecar.istio.io/status')?.value);
-  const names = (list: 'initContainers' | 'containers') =>
-    rendered.flatMap(template => template[list].map(container => container.name));
+  const status = readInjectionStatus(
+    own.original.annotations.get('sidecar.istio.io/status')?.value,
+  );
+  const overlay = (list: keyof InjectionStatus) => {
+    const names = rendered.flatMap(template => template[list].map(container => container.name));
+    const made = new Set(status[list]);
+    const overlays = names.flatMap(name => (made.has(name) ? [] : (find(own, list, name) ?? [])));
+    return mergeContainers(pod[list], overlays);
+  };
   return {
     ...pod,
-    containers: overlay(pod.containers, names('containers'), status, 'containers', original),
-    initContainers: overlay(
-      pod.initContainers,
-      names('initContainers'),
-      status,
-      'initContainers',
-      original,
-    ),
+    containers: overlay('containers'),
+    initContainers: overlay('initContainers'),
   };
 }
 
-function overlay(
-  containers: readonly InjectedContainer[],
-  names: readonly string[],
-  status: InjectionStatus,
-  list: keyof InjectionStatus,
-  original: InjectedPod,
-): readonly InjectedContainer[] {
-  const overlays = names.flatMap(name => {
-    if (status[list].includes(name)) return [];
-    const own =
-      list === 'containers'
-        ? original.containers.find(container => container.name === name)
-        : findContainer(original, name);
-    return own === undefined ? [] : [own];
-  });
-  return mergeContainers(containers, overlays);
+function find({ original, overrides }: OwnContainers, list: keyof InjectionStatus, name: string) {
+  const named = (container: InjectedContainer) => container.name === name;
+  const kept = overrides[list].find(named);
+  if (kept !== undefined) return kept;
+  return list === 'containers' ? original.containers.find(named) : findContainer(original, name);
 }

@@ -13,9 +13,10 @@ import { trafficOptions } from '../template/traffic-options';
 import { interceptionVersion } from '../versions';
 import { applyTemplate, movesProxy, reapply } from './apply-template';
 import { orderContainers } from './container-order';
+import { existingOverrides } from './existing-overrides';
 import { isNative, nativeByDefault } from './native-sidecar';
 import { isOpenShift, proxyIds } from './proxy-ids';
-import { type Rejection, rejectAnnotations, rejectMetricsPort } from './rejection';
+import { type Rejection, rejectAnnotations, rejectMetricsPort, rejectOverrides } from './rejection';
 import { adjustInitUser, dropOpenShiftUser } from './user-proxy';
 
 export type Injection = { readonly kind: 'injected'; readonly pod: InjectedPod } | Rejection;
@@ -28,6 +29,8 @@ export function injectPod(input: InterceptionInput): Injection {
   const original = isOpenShift(input) ? dropOpenShiftUser(given) : given;
   const rejected = rejectAnnotations(input);
   if (rejected !== undefined) return rejected;
+  const overrides = existingOverrides(original);
+  if (overrides === undefined) return rejectOverrides(input);
   const facts = templateFacts(input, original);
   let pod = original;
   const rendered: RenderedTemplate[] = [];
@@ -40,7 +43,7 @@ export function injectPod(input: InterceptionInput): Injection {
   const reserved = rejectMetricsPort(input, pod, facts);
   if (reserved !== undefined) return reserved;
   const final = adjustInitUser(
-    reapply(pod, original, rendered),
+    reapply(pod, { original, overrides }, rendered),
     original,
     input.proxySettings.config.interceptionMode === 'TPROXY',
   );

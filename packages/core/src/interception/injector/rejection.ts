@@ -4,11 +4,13 @@ import type { InterceptionInput } from '../pod/pod-input';
 import type { TemplateFacts } from '../template/template';
 import { interceptionVersion } from '../versions';
 import { invalidAnnotations } from './annotation-checks';
+import { overridesKey } from './existing-overrides';
 import { reservedMetricsPort } from './metrics-port';
 
 /** Why the API server does not create the pod. Closed and stable. */
 export type RejectionCode =
   | 'invalid-annotation'
+  | 'invalid-overrides'
   | 'reserved-metrics-port'
   | 'unknown-template'
   | 'template-not-rendered'
@@ -40,6 +42,16 @@ export function rejectAnnotations(input: InterceptionInput): Rejection | undefin
     message: `invalid value '${pod.annotations[name] ?? ''}' for annotation '${name}'${why}`,
     origin: pod.origin(`metadata.annotations.${name}`),
     invalidAnnotations: names,
+  };
+}
+
+/** What an earlier injection wrote down of the author's containers, and somebody changed since. */
+export function rejectOverrides({ pod }: InterceptionInput): Rejection {
+  return {
+    kind: 'rejected',
+    code: 'invalid-overrides',
+    message: `failed to run injection template: annotation '${overridesKey}' is not the JSON of a list of containers`,
+    origin: pod.origin(`metadata.annotations.${overridesKey}`),
   };
 }
 

@@ -86,9 +86,12 @@ interface ChosenPod extends InterceptionTarget {
 
 function intercept(mesh: Mesh, target: ChosenPod): PodInterception {
   const subject = subjectOf(target);
-  const observed = isInjectedAlready(subject.spec, subject.annotations);
-  const decision = observed ? undefined : injectionOf(mesh, target.workload);
   const running = target.pod !== undefined && isRunningPod(target.pod);
+  const marked = isInjectedAlready(subject.spec, subject.annotations);
+  const asked = marked && running ? undefined : injectionOf(mesh, target.workload);
+  // a manifest that went through the injector before goes through it again when the pod is made
+  const observed = marked && (asked?.injected !== true || asked.missing !== undefined);
+  const decision = observed ? undefined : asked;
   const injected = !running && decision?.injected === true;
   const names = nameServersOf(mesh, subject.spec);
   const result = compileInterception({

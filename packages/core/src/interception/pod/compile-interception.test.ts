@@ -267,6 +267,52 @@ describe('the CNI plugin', () => {
   });
 });
 
+describe('a pod that is injected again', () => {
+  const overridesKey = 'proxy.istio.io/overrides';
+  const again = (overrides: string, more: Readonly<Record<string, string>> = {}) =>
+    compile({
+      annotations: { [overridesKey]: overrides, ...more },
+      spec: {
+        containers: [app, { name: 'istio-proxy', securityContext: { runAsUser: 1337 } }],
+      },
+    });
+  const user2000 = JSON.stringify({
+    containers: [{ name: 'istio-proxy', securityContext: { runAsUser: 2000, runAsGroup: 2000 } }],
+  });
+  const proxyUser = (result: InterceptionResult) =>
+    identitiesOf(podOf(result)).find(({ name }) => name === 'istio-proxy')?.runAsUser;
+  const status = (containers: readonly string[], initContainers: readonly string[]) => ({
+    'sidecar.istio.io/status': JSON.stringify({ containers, initContainers }),
+    'sidecar.istio.io/nativeSidecar': 'false',
+  });
+
+  it('has the proxy of its author again, as the first injection wrote it down', () => {
+    expect(proxyUser(again(user2000, status([], ['istio-init'])))).toBe(2000);
+  });
+  it('has the one of the template when the status names it: it was made by the injector', () => {
+    expect(proxyUser(again(user2000, status(['istio-proxy'], ['istio-init'])))).toBe(1337);
+  });
+  it('has the container as it stands when none was written down under its name', () => {
+    const other = JSON.stringify({ containers: [{ name: 'other' }] });
+    expect(proxyUser(again(other, status([], [])))).toBe(1337);
+    expect(proxyUser(again('{}', status([], [])))).toBe(1337);
+  });
+  it('has the arguments of its author for the init container', () => {
+    const init = { initContainers: [{ name: 'istio-init', args: ['istio-iptables', '-u', '7'] }] };
+    const result = again(JSON.stringify(init), status(['istio-proxy'], []));
+    expect(argsOf(result).slice(0, 2)).toEqual(['istio-iptables', '-u']);
+    expect(argsOf(result)).toHaveLength(3);
+  });
+  it.each([
+    ['no JSON', '{containers: []}'],
+    ['no map', '[]'],
+    ['no list', '{"containers": {}}'],
+    ['a list of texts', '{"containers": ["istio-proxy"]}'],
+  ])('is rejected when what was written down is %s', (_, overrides) => {
+    expect(again(overrides)).toMatchObject({ kind: 'rejected', code: 'invalid-overrides' });
+  });
+});
+
 describe('users', () => {
   const proxyUser = (runAsUser?: number, runAsGroup?: number): Partial<PodSpec> => ({
     containers: [

@@ -62,7 +62,8 @@ function proxyUserOrigin({
   return {};
 }
 
-function readContainer(
+/** A container of a manifest; `path` is where it stands. */
+export function readContainer(
   container: Container,
   path: string,
   origin: PodMetadata['origin'],
