@@ -43,6 +43,7 @@ export const meshGatewayHosts: Analyzer = {
       if (services.length < 2) continue;
       const names = services
         .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
+        .sort()
         .join(',');
       const message = `The VirtualServices ${names} associated with mesh gateway define the same host ${scopedHost} which can lead to undefined behavior. This can be fixed by merging the conflicting VirtualServices into a single resource.`;
       for (const service of services) yield messageOn('IST0109', service, message, 'metadata.name');

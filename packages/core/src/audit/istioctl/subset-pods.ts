@@ -27,7 +27,7 @@ function podLabels({ resources }: AnalysisContext): SelectorIndex<Labels> {
   return indexByLabels(all, labels => labels);
 }
 
-/** Rules for unknown hosts, and subsets without a pod. Source: `destinationrule/subset.go`. */
+/** Rules for unknown hosts, and subsets without a pod; of two with one name the last counts. Source: `destinationrule/subset.go`. */
 export const subsetPods: Analyzer = {
   name: 'destinationrule.SubsetSelectPodAnalyzer',
   codes: ['IST0173', 'IST0174'],
@@ -41,7 +41,9 @@ export const subsetPods: Analyzer = {
         yield messageOn('IST0174', rule, message, 'spec.host');
         continue;
       }
+      const last = new Map(subsets.map((subset, index) => [subset.name, index]));
       for (const [index, subset] of subsets.entries()) {
+        if (last.get(subset.name) !== index) continue;
         if (pods.select({ ...known.workloadSelector, ...subset.labels }).length > 0) continue;
         const message = `The Subset ${subset.name} defined in the DestinationRule does not select any pods. Which may lead to 503 UH (NoHealthyUpstream).`;
         yield messageOn('IST0173', rule, message, `spec.subsets.${index}`);
