@@ -1,10 +1,5 @@
-import {
-  coreServices,
-  createBackendPlugin,
-  type SchedulerService,
-} from '@backstage/backend-plugin-api';
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef, metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { sidetracePermissions } from '@sidetrace/backstage-plugin-sidetrace-common';
@@ -18,26 +13,16 @@ import { addHealthRoute } from './routes/health';
 import { Analyses } from './services/analyses';
 import { ChangeNotifier } from './services/notify-changes';
 import { refreshMetrics } from './services/refresh-metrics';
-import { type RefreshObserver, refreshSources } from './services/refresh-sources';
+import type { RefreshObserver } from './services/refresh-sources';
+import { refreshTasks } from './services/refresh-tasks';
 import { ViewContexts } from './services/view-contexts';
 import { createSource } from './sources/create-source';
-import type { FolderReader } from './sources/directory-source';
+import { clusterThreads } from './sources/kubernetes/cluster-threads';
 import { AnalysisStore } from './store/analysis-store';
 import { HistoryStore } from './store/history-store';
 import { migrate } from './store/migrations';
 import { SnapshotStore } from './store/snapshot-store';
 import { meshWorkers } from './worker/mesh-workers';
-
-const refreshTask = 'sidetrace-refresh';
-
-/** One that runs already will do. */
-async function triggerRefresh(scheduler: SchedulerService): Promise<void> {
-  try {
-    await scheduler.triggerTask(refreshTask);
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-  }
-}
 
 /** What the sidecars of the configured meshes do, for entity pages and for the whole mesh. */
 export const sidetracePlugin = createBackendPlugin({
@@ -60,6 +45,7 @@ export const sidetracePlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
       async init({ auditor, catalog, logger, scheduler, ...services }) {
         const config = readSidetraceConfig(services.config);
@@ -73,9 +59,17 @@ export const sidetracePlugin = createBackendPlugin({
         const bindings = new CatalogBindings(catalog, services.auth, Date.now);
         const contentOf = (digest: string) => snapshots.packed(digest);
         const workers = meshWorkers({ contentOf, ...config.workers, logger });
+        const clusters = clusterThreads(config.workers);
         services.lifecycle.addShutdownHook(() => workers.close());
-        const readFolder: FolderReader = request => workers.run('readFolder', '', request);
-        const sources = config.sources.map(source => createSource(source, { readFolder }));
+        services.lifecycle.addShutdownHook(() => clusters.close());
+        const sources = config.sources.map(source =>
+          createSource(source, {
+            urlReader: services.urlReader,
+            readFolder: request => workers.run('readFolder', '', request),
+            packFetched: request => workers.run('packFetched', '', request),
+            clusterReaderFor: id => clusters.readerFor(id),
+          }),
+        );
         const now = () => new Date();
         const notifier = new ChangeNotifier({
           config: config.notifications,
@@ -87,22 +81,21 @@ export const sidetracePlugin = createBackendPlugin({
           ...refreshMetrics(services.metrics, analyses, Date.now),
           changed: change => notifier.notify(change),
         };
-        const refresh = () =>
-          refreshSources({
-            knex,
-            sources,
-            snapshots,
-            store,
-            history,
-            analyses,
-            bindings,
-            workers,
-            retention: config.retention,
-            observer,
-            logger,
-            now,
-          });
-        await scheduler.scheduleTask({ id: refreshTask, ...config.schedule, fn: refresh });
+        const tasks = refreshTasks(scheduler, config.schedule, {
+          knex,
+          sources,
+          snapshots,
+          store,
+          history,
+          analyses,
+          bindings,
+          workers,
+          retention: config.retention,
+          observer,
+          logger,
+          now,
+        });
+        await tasks.schedule();
         services.permissionsRegistry.addPermissions([...sidetracePermissions]);
         const { waivers } = config;
         const options = {
@@ -112,7 +105,7 @@ export const sidetracePlugin = createBackendPlugin({
           contexts: new ViewContexts({ analyses, catalog: bindings, waivers, now }),
           history,
           workers,
-          refresh: () => triggerRefresh(scheduler),
+          refresh: tasks.refresh,
         };
         addActions(services.actionsRegistry, options);
         const router = sidetraceRouter(options);

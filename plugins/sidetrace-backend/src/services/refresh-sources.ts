@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { analysisId } from '../analysis/analyse-mesh';
 import type { Declared } from '../analysis/declared';
@@ -9,14 +8,14 @@ import type { Source } from '../sources/source';
 import type { AnalysisStore, ReadingChanges } from '../store/analysis-store';
 import { forgetOld } from '../store/forget-old';
 import type { HistoryStore } from '../store/history-store';
-import type { SnapshotStore, StoredSource } from '../store/snapshot-store';
+import type { StoredSource } from '../store/snapshot-store';
 import type { MeshWorkers } from '../worker/mesh-workers';
 import type { Analyses, LoadedAnalysis } from './analyses';
+import { type ReadContext, type ReadObserver, readSource } from './read-source';
 import { compareSlowly, readingChanges } from './reading-changes';
 
 /** Told of what a refresh did, for metrics and notifications. */
-export interface RefreshObserver {
-  read(source: string, seconds: number, failed: boolean): void;
+export interface RefreshObserver extends ReadObserver {
   analysed(source: string, seconds: number): void;
   /** A snapshot differs from the one before. */
   changed(change: {
@@ -27,10 +26,9 @@ export interface RefreshObserver {
   }): Promise<void>;
 }
 
-export interface RefreshContext {
+export interface RefreshContext extends ReadContext {
   readonly knex: Knex;
   readonly sources: readonly Source[];
-  readonly snapshots: SnapshotStore;
   readonly store: AnalysisStore;
   readonly history: HistoryStore;
   readonly analyses: Analyses;
@@ -38,35 +36,9 @@ export interface RefreshContext {
   readonly workers: MeshWorkers;
   readonly retention: Retention;
   readonly observer: RefreshObserver;
-  readonly logger: LoggerService;
-  readonly now: () => Date;
-}
-
-/** Errors of the file system carry the path of the backend's machine: pages get the code and the configured place. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string'
-    ? `the source cannot be read (${error.code})`
-    : error.message;
 }
 
 const secondsSince = (start: number) => (performance.now() - start) / 1000;
-
-/** Reads a source. One that fails keeps its last snapshots, marked with the reason; the others are not affected. */
-async function readSource(source: Source, context: RefreshContext): Promise<void> {
-  const { snapshots, observer, logger, now } = context;
-  const start = performance.now();
-  try {
-    const readings = await source.read();
-    await snapshots.save(source.id, readings, now().toISOString());
-    observer.read(source.id, secondsSince(start), false);
-  } catch (error) {
-    const reason = reasonOf(error);
-    logger.warn(`source ${source.id}: ${reason}`, error instanceof Error ? error : undefined);
-    await snapshots.saveFailure(source.id, reason);
-    observer.read(source.id, secondsSince(start), true);
-  }
-}
 
 async function declaredFor(
   source: StoredSource,
@@ -130,19 +102,31 @@ async function analyseSource(source: StoredSource, context: RefreshContext): Pro
   await saveChanges(source, digest, id, context);
 }
 
-/** Reads every source and analyses what is new. Whatever an earlier run has not finished is done now. */
-export async function refreshSources(context: RefreshContext): Promise<void> {
-  const { sources, snapshots, logger, retention, knex, now } = context;
-  for (const source of sources) await readSource(source, context);
-  for (const source of await snapshots.sources(sources.map(({ id }) => id))) {
+/** Analyses what is new of a source; a failure is logged, and tried again with the next refresh. */
+async function analyseMeshes(configId: string, context: RefreshContext): Promise<void> {
+  for (const source of await context.snapshots.sources([configId])) {
     try {
       await analyseSource(source, context);
     } catch (error) {
-      logger.error(
+      context.logger.error(
         `source ${source.id}: the analysis failed`,
         error instanceof Error ? error : new Error(String(error)),
       );
     }
   }
+}
+
+/**
+ * Reads every source that is not followed and analyses what is new of all. Whatever an earlier run has not finished is
+ * done now. A source that is slow holds up no other one.
+ */
+export async function refreshSources(context: RefreshContext, signal: AbortSignal): Promise<void> {
+  const { sources, retention, knex, now } = context;
+  await Promise.all(
+    sources.map(async source => {
+      if (source.follow === undefined) await readSource(source, context, signal);
+      await analyseMeshes(source.id, context);
+    }),
+  );
   await forgetOld(knex, retention, now());
 }

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { meshOptionsOf } from './mesh-options';
 import type { FolderReading, FolderRequest } from './read-folder';
-import type { Reading, Source } from './source';
+import type { Reading, Source, SourceAnswer } from './source';
 import type { DirectorySourceConfig } from './source-config';
 
 /** Reads a folder somewhere where it holds nobody up. */
@@ -18,7 +19,11 @@ export class DirectorySource implements Source {
     this.id = config.id;
   }
 
-  async read(): Promise<readonly Reading[]> {
+  async read(): Promise<SourceAnswer> {
+    return { kind: 'meshes', readings: await this.#readings() };
+  }
+
+  async #readings(): Promise<readonly Reading[]> {
     const root = resolve(this.config.path);
     if (this.config.perFolder !== true) {
       await readdir(root);
@@ -35,13 +40,8 @@ export class DirectorySource implements Source {
   }
 
   async #readMesh(id: string, folder: string) {
-    const { files, cluster, istioVersion, flags, defaultNamespace, injectDefault } = this.config;
-    const options = {
-      ...(istioVersion === undefined ? {} : { istioVersion }),
-      ...(flags === undefined ? {} : { flags }),
-      ...(defaultNamespace === undefined ? {} : { defaultNamespace }),
-      ...(injectDefault === undefined ? {} : { injectDefault }),
-    };
+    const { files, cluster } = this.config;
+    const options = meshOptionsOf(this.config);
     const request = { folder, options, ...(files === undefined ? {} : { files }) };
     const { packed, resources } = await this.readFolder(request);
     const reading: Reading = { id, packed, ...(cluster === undefined ? {} : { cluster }) };

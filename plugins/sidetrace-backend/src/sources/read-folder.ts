@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { MeshOptions, RawResource } from '@sidetrace/core';
 import { loadFiles } from '@sidetrace/loader/node';
-import { type PackedSnapshot, packSnapshot } from '../store/snapshot-digest';
+import { type PackedSnapshot, packSnapshot, type StoredContent } from '../store/snapshot-digest';
+import { keptTexts } from './kept-texts';
 import type { SnapshotContent } from './source';
 
 /** A folder with the manifests of one mesh. */
@@ -19,7 +20,11 @@ export interface FolderReading {
 }
 
 /** Files are named relative to the source's folder: pages must not show where the backend keeps them. */
-function withoutFolder(folder: string, content: SnapshotContent): SnapshotContent {
+function withoutFolder(
+  folder: string,
+  content: SnapshotContent,
+  texts: ReadonlyMap<string, string>,
+): StoredContent {
   const shorten = (file: string) =>
     file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
   const shortened = ({ value, source }: RawResource): RawResource => ({
@@ -28,6 +33,7 @@ function withoutFolder(folder: string, content: SnapshotContent): SnapshotConten
   });
   return {
     ...content,
+    texts: Object.fromEntries([...texts].map(([file, text]) => [shorten(file), text] as const)),
     resources: content.resources.map(shortened),
     issues: content.issues.map(({ source, message, ...issue }) => ({
       ...issue,
@@ -44,7 +50,8 @@ export async function readFolder({
   options,
 }: FolderRequest): Promise<FolderReading> {
   const paths = files === undefined ? [folder] : files.map(file => join(folder, file));
-  const { resources, issues } = await loadFiles(paths);
-  const content = withoutFolder(folder, { resources, issues, options });
+  const { resources, issues, textOf } = await loadFiles(paths);
+  const texts = keptTexts(resources, textOf);
+  const content = withoutFolder(folder, { resources, issues, options }, texts);
   return { packed: await packSnapshot(content), resources: resources.length };
 }

@@ -80,6 +80,21 @@ const steps: Readonly<Record<string, Knex.Migration>> = {
       await knex.schema.dropTable('parts');
     },
   },
+  '20261124_revisions': {
+    async up(knex) {
+      await knex.schema.alterTable('sources', table => {
+        table
+          .text('revision')
+          .nullable()
+          .comment('Given to the source: it tells when nothing has changed since');
+      });
+    },
+    async down(knex) {
+      await knex.schema.alterTable('sources', table => {
+        table.dropColumns('revision');
+      });
+    },
+  },
 };
 
 const source: Knex.MigrationSource<string> = {

@@ -6,6 +6,12 @@ import type { SnapshotContent } from '../sources/source';
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
+/** What a snapshot holds: values, and the texts of files that stay within the limits of `keptTexts`. */
+export interface StoredContent extends SnapshotContent {
+  /** By the file's name as in the resources. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
 /** A snapshot as it is stored. */
 export interface PackedSnapshot {
   readonly digest: string;
@@ -13,13 +19,13 @@ export interface PackedSnapshot {
 }
 
 /** Equal content has an equal digest: it is the key of the store and of every cache. */
-export async function packSnapshot(content: SnapshotContent): Promise<PackedSnapshot> {
+export async function packSnapshot(content: StoredContent): Promise<PackedSnapshot> {
   const text = JSON.stringify(content);
   const digest = createHash('sha256').update(text).digest('hex');
   return { digest, bytes: await pack(text) };
 }
 
 /** The content of a stored snapshot; it was packed by `packSnapshot`. */
-export async function unpackSnapshot(bytes: Uint8Array): Promise<SnapshotContent> {
+export async function unpackSnapshot(bytes: Uint8Array): Promise<StoredContent> {
   return JSON.parse((await unpack(bytes)).toString('utf8'));
 }

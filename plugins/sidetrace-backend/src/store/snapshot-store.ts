@@ -47,10 +47,19 @@ interface Current {
   readonly reading: Reading;
   readonly digest: string;
   readonly readAt: string;
+  readonly revision?: string;
+}
+
+/** What a source has just read. */
+export interface SavedReading {
+  readonly readings: readonly Reading[];
+  readonly readAt: string;
+  /** Of all readings together, for the next question to the source. */
+  readonly revision?: string;
 }
 
 async function keepCurrent(tx: Knex.Transaction, current: Current): Promise<void> {
-  const { configId, reading, digest, readAt } = current;
+  const { configId, reading, digest, readAt, revision } = current;
   const { id, cluster } = reading;
   const before = await tx('sources').where('id', id).first('digest');
   const fields = {
@@ -59,6 +68,7 @@ async function keepCurrent(tx: Knex.Transaction, current: Current): Promise<void
     read_at: readAt,
     failed: null,
     cluster: cluster ?? null,
+    revision: revision ?? null,
   };
   await tx('sources')
     .insert({ id, ...fields })
@@ -74,7 +84,8 @@ export class SnapshotStore {
   constructor(private readonly knex: Knex) {}
 
   /** Keeps what a source has just read; all of it or nothing. Meshes that the source no longer has are forgotten. */
-  async save(configId: string, readings: readonly Reading[], readAt: string): Promise<void> {
+  async save(configId: string, { readings, readAt, revision }: SavedReading): Promise<void> {
+    const seen = revision === undefined ? {} : { revision };
     const packed = await Promise.all(
       readings.map(async reading => {
         const snapshot = 'packed' in reading ? reading.packed : await packSnapshot(reading.content);
@@ -85,11 +96,28 @@ export class SnapshotStore {
       for (const { reading, digest, bytes } of packed) {
         const snapshot = { digest, content: Buffer.from(bytes), created_at: readAt };
         await tx('snapshots').insert(snapshot).onConflict('digest').ignore();
-        await keepCurrent(tx, { configId, reading, digest, readAt });
+        await keepCurrent(tx, { configId, reading, digest, readAt, ...seen });
       }
       const ids = readings.map(({ id }) => id);
       await tx('sources').where('config_id', configId).whereNotIn('id', ids).delete();
     });
+  }
+
+  /** What the source gave with the snapshots that are kept. */
+  async revision(configId: string): Promise<string | undefined> {
+    const record = await this.knex('sources')
+      .where('config_id', configId)
+      .whereNotNull('digest')
+      .first('revision');
+    return record?.revision ?? undefined;
+  }
+
+  /** The snapshots of a source are still current. */
+  async confirm(configId: string, readAt: string): Promise<void> {
+    await this.knex('sources')
+      .where('config_id', configId)
+      .whereNotNull('digest')
+      .update({ read_at: readAt, failed: null });
   }
 
   /** The last snapshots of a source that cannot be read stay, marked with the reason. */

@@ -20,6 +20,8 @@ import type { IndexedWorkload } from '../analysis/analysis-index';
 import type { TableChange } from '../analysis/compare-tables';
 import type { Declared } from '../analysis/declared';
 import type { FolderReading, FolderRequest } from '../sources/read-folder';
+import type { PackRequest } from '../sources/url/pack-fetched';
+import type { PackedSnapshot } from '../store/snapshot-digest';
 
 /** What edits would change in a mesh. */
 export interface WhatIfResult {
@@ -96,6 +98,8 @@ export interface MeshJobs {
 export interface Jobs extends MeshJobs {
   /** Reads and packs a folder with manifests; needs no mesh. */
   readFolder: { readonly input: FolderRequest; readonly result: FolderReading };
+  /** Unpacks, parses and packs what was read from a URL; needs no mesh. */
+  packFetched: { readonly input: PackRequest; readonly result: PackedSnapshot };
 }
 
 export type MeshJobName = keyof MeshJobs;

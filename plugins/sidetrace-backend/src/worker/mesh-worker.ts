@@ -2,6 +2,7 @@ import { isMainThread, type MessagePort, parentPort, workerData } from 'node:wor
 import { answerJob } from '../analysis/answer-job';
 import { type BuiltMesh, buildFrom } from '../analysis/built-mesh';
 import { type FolderRequest, readFolder } from '../sources/read-folder';
+import { type PackRequest, packFetched } from '../sources/url/pack-fetched';
 import { unpackSnapshot } from '../store/snapshot-digest';
 import type { JobReply, JobRequest } from './jobs';
 
@@ -47,6 +48,9 @@ async function replyTo(request: JobRequest, meshes: BuiltMeshes): Promise<JobRep
   try {
     if (name === 'readFolder') {
       return { id, kind: 'result', result: await readFolder(input as FolderRequest) };
+    }
+    if (name === 'packFetched') {
+      return { id, kind: 'result', result: await packFetched(input as PackRequest) };
     }
     const built =
       meshes.find(digest) ??

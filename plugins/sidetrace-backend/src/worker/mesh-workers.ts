@@ -14,6 +14,7 @@ export interface MeshWorkers {
 /** Questions that take long must not stand in the way of those that do not, nor of what is scheduled. */
 const laneOf = {
   readFolder: 'scheduled',
+  packFetched: 'scheduled',
   workloads: 'scheduled',
   analyse: 'scheduled',
   whatIf: 'wide',

@@ -1,16 +1,15 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { JobName, JobReply, JobRequest, Jobs } from './jobs';
 import { meshWorkerFile, meshWorkerMark } from './mesh-worker';
+import { startThread, type ThreadLimits, threadsEndAlone } from './start-thread';
 
 /** Compressed content of a snapshot; `undefined` when the store no longer has it. */
 export type ContentOf = (digest: string) => Promise<Uint8Array | undefined>;
 
-export interface LaneOptions {
+export interface LaneOptions extends ThreadLimits {
   readonly contentOf: ContentOf;
-  readonly maxMemoryMb: number;
   readonly logger: LoggerService;
 }
 
@@ -18,16 +17,6 @@ interface Waiting {
   readonly request: JobRequest;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
-}
-
-const fromSource = meshWorkerFile.endsWith('.ts');
-
-/** Run from source, a thread needs the same transformation as the process. */
-function loaderArgs(): string[] {
-  const transform = createRequire(meshWorkerFile).resolve(
-    '@backstage/cli-node/config/nodeTransform.cjs',
-  );
-  return ['--require', transform];
 }
 
 /** One thread that answers jobs in turn. It starts with the first job, and again after it has ended. */
@@ -58,19 +47,13 @@ export class WorkerLane {
   /** Ends the thread; what it was asked and has not answered fails. */
   async close(): Promise<void> {
     this.#closed = true;
-    // run from source, the thread holds a compiler that does not survive the end of a thread: it waits for the process to end
-    if (!fromSource) await this.#worker?.terminate();
+    if (!threadsEndAlone) await this.#worker?.terminate();
     this.#fail(new ServiceUnavailableError('the backend is stopping'));
   }
 
   #thread(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(meshWorkerFile, {
-      workerData: meshWorkerMark,
-      ...(fromSource ? { execArgv: loaderArgs() } : {}),
-      resourceLimits: { maxOldGenerationSizeMb: this.options.maxMemoryMb },
-    });
-    worker.unref();
+    const worker = startThread(meshWorkerFile, meshWorkerMark, this.options);
     worker.on('message', (reply: JobReply) => this.#take(reply));
     worker.on('error', error => this.#end(worker, error));
     worker.on('exit', () => this.#end(worker, new Error('the thread has ended')));
