@@ -76,6 +76,7 @@ test('it closes while watches are open', async () => {
   const lines = await watch('/api/v1/pods?watch=1&resourceVersion=1001');
   await fake.close();
   await expect(lines.next()).rejects.toThrow();
+  await expect(fake.close()).resolves.toBeUndefined();
 });
 
 test('thousands of objects are listed page by page, each once', async () => {

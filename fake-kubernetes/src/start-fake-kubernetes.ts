@@ -59,6 +59,7 @@ export interface FakeKubernetes {
   openWatches(): number;
   /** Asks for another token from now on; the old one has run out. */
   renewToken(token: string): void;
+  /** Cuts all connections and ends; a second time does nothing. */
   close(): Promise<void>;
 }
 
@@ -153,7 +154,7 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     },
     async close() {
       for (const open of state.watches) open.stop();
-      await close(server);
+      if (server.listening) await close(server);
     },
   };
 }
