@@ -4,18 +4,16 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
+import type { Behaviour } from '../../plugins/sidetrace/src/testing/demo-behaviour';
+import { demoStates } from '../../plugins/sidetrace/src/testing/demo-states';
 import { launch, open, patienceMs, visit } from './browser';
-import { answerForDemo, type Behaviour, demoAnswer } from './demo-portal';
+import { answerForDemo } from './demo-portal';
 import { type RunningPortal, startPortal } from './portal';
 
 const folder = resolve(import.meta.dirname, '../../docs/screenshots');
 const catalogEntity = '/catalog/default/component/web';
 const tab = `${catalogEntity}/sidetrace`;
-const api = '/entities/default/component/web/tab';
-const error = (status: number, name: string, message: string) => ({
-  status,
-  body: { error: { name, message }, response: { statusCode: status } },
-});
+const roots = { card: catalogEntity, tab, page: '/sidetrace' } as const;
 
 interface Shot {
   readonly name: string;
@@ -26,16 +24,6 @@ interface Shot {
   /** Part of the page; all of the plugin when not given. */
   readonly region?: string;
 }
-
-const stale = {
-  id: 'prod',
-  state: 'stale',
-  reason: 'the API server refused the connection',
-  readAt: '2026-11-24T06:00:00Z',
-  workloads: 3,
-  issues: [],
-  issueCount: 0,
-};
 
 const shots: readonly Shot[] = [
   { name: 'entity-card', path: catalogEntity, shows: 'REGISTRY_ONLY' },
@@ -61,56 +49,12 @@ const shots: readonly Shot[] = [
     path: '/sidetrace/history?before=demo-1&after=demo-2',
     shows: 'Comparison',
   },
-  { name: 'state-loading', path: tab, shows: 'Loading', behaviour: { [api]: 'never' } },
-  {
-    name: 'state-failed',
-    path: tab,
-    shows: 'Try again',
-    behaviour: {
-      [api]: error(503, 'ServiceUnavailableError', 'the store cannot be reached'),
-    },
-  },
-  {
-    name: 'state-forbidden',
-    path: '/sidetrace/findings',
-    shows: 'You are not allowed to see this',
-    behaviour: {
-      '*': error(403, 'NotAllowedError', 'the permission sidetrace.mesh.read is needed for this'),
-    },
-  },
-  {
-    name: 'state-no-annotation',
-    path: tab,
-    shows: 'This entity does not say which workload it is',
-    behaviour: { [api]: { status: 200, body: { kind: 'no-annotation' } } },
-  },
-  {
-    name: 'state-no-match',
-    path: tab,
-    shows: 'No workload fits the annotation',
-    behaviour: {
-      [api]: {
-        status: 200,
-        body: {
-          kind: 'no-match',
-          annotation: 'sidetrace.dev/workload',
-          lookedFor: 'a workload web in namespace shop',
-          sources: [{ ...stale, state: 'fresh' }],
-        },
-      },
-    },
-  },
-  {
-    name: 'state-stale',
-    path: '/sidetrace',
-    shows: 'Newly opened hosts, last 7 days',
-    behaviour: {
-      '/mesh/overview': {
-        status: 200,
-        body: { ...demoAnswer('/mesh/overview'), sources: [stale] },
-      },
-    },
-  },
+  ...demoStates.map(({ name, view, at = '', shows, behaviour }) => ({
+    name: `state-${name}`,
+    path: `${roots[view]}${at}`,
+    shows,
+    ...(behaviour === undefined ? {} : { behaviour }),
+  })),
 ];
 
 let portal: RunningPortal;

@@ -103,13 +103,18 @@ function stateOf(step: Step): StepView['state'] {
   return step.hypothetical === true ? 'hypothetical' : 'passed';
 }
 
-function stepView(step: Step, number: number): StepView {
+/** Where a step of this hop is drawn: kernel and Envoy of a gateway's pod are the gateway's. */
+function laneOf(step: Step, inGateway: boolean): Lane {
+  return inGateway && (step.lane === 'kernel' || step.lane === 'envoy') ? 'gateway' : step.lane;
+}
+
+function stepView(step: Step, number: number, lane: Lane): StepView {
   const { rule, detail, origin, before, after, candidates = [] } = step;
   const tuple = tupleText(before, after);
   const rewritten = tuple?.includes('→') === true ? tuple : undefined;
   return {
     number,
-    lane: step.lane,
+    lane,
     kind: step.kind,
     state: stateOf(step),
     title: step.title,
@@ -134,13 +139,27 @@ function stepView(step: Step, number: number): StepView {
   };
 }
 
-function hopViews(hops: readonly Hop[]): readonly HopView[] {
+/** Hops in the pod of a gateway on the way, with the network of that pod; a gateway that calls itself is the pod. */
+function gatewayHops({ call: { from }, hops }: Trace): ReadonlySet<Hop> {
+  if ('outside' in from) return new Set();
+  const ownPod = ` of ${from.namespace}/${from.name}`;
+  return new Set(
+    hops.flatMap((hop, index) => {
+      if (hop.place !== 'gateway' || hop.title.endsWith(ownPod)) return [];
+      const before = hops[index - 1];
+      return before?.place === 'pod-network' ? [before, hop] : [hop];
+    }),
+  );
+}
+
+function hopViews(trace: Trace): readonly HopView[] {
   let number = 0;
-  return hops.map(hop => {
+  const inGateway = gatewayHops(trace);
+  return trace.hops.map(hop => {
     const tuple = tupleText(hop.before, hop.after);
     const steps = hop.steps.map(step => {
       number += 1;
-      return stepView(step, number);
+      return stepView(step, number, laneOf(step, inGateway.has(hop)));
     });
     return { title: hop.title, ...(tuple === undefined ? {} : { tuple }), steps };
   });
@@ -156,7 +175,7 @@ function callerOf({ call, hops }: Trace): TraceView['caller'] {
 
 /** A trace as people read it: numbered steps by hop, and what was decided. */
 export function traceView(trace: Trace): TraceView {
-  const hops = hopViews(trace.hops);
+  const hops = hopViews(trace);
   const steps = hops.flatMap(hop => hop.steps);
   const caller = callerOf(trace);
   return {

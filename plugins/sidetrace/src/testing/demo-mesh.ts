@@ -1,7 +1,7 @@
 import { buildMesh, decodeResources, type Mesh } from '@sidetrace/core';
 import { readManifests } from '@sidetrace/loader';
 
-const deployment = (namespace: string, name: string, annotations = '') => `
+export const deployment = (namespace: string, name: string, annotations = '') => `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: ${name}, namespace: ${namespace} }

@@ -3,7 +3,7 @@ import type { DrawnEdge, DrawnLane, DrawnNode, Frame, PathDrawing } from './draw
 import { fitText, isHypothetical, isInPod, lanesOf, type Waypoint } from './waypoint';
 
 /** `head` is for the names of lanes; neighbours have their labels on different sides, so `along` is half a label. */
-const sizes = { along: 60, lane: 86, head: 96, gap: 6, betweenBands: 22, margin: 12 } as const;
+const sizes = { along: 60, lane: 98, head: 104, gap: 6, betweenBands: 20, margin: 18 } as const;
 const labelLetters = 18;
 
 const laneY = (top: number, index: number) => top + index * (sizes.lane + sizes.gap);

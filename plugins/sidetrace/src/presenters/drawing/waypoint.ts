@@ -32,6 +32,7 @@ export function lanesOf(points: readonly Waypoint[]): readonly Lane[] {
 function shapeOf({ state, kind, lane }: StepView): DrawnNode['shape'] {
   if (state === 'stops') return 'stop';
   if (kind === 'netfilter-rule' || kind === 'redirect') return 'rule';
+  if (kind === 'netfilter-hook') return 'hook';
   if (lane === 'envoy' || lane === 'gateway') return 'proxy';
   return lane === 'kernel' ? 'hook' : 'endpoint';
 }
