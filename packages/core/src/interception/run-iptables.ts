@@ -22,13 +22,16 @@ export type IptablesRun =
   | { readonly kind: 'skipped' }
   | InterceptionError;
 
-/** `pilot-agent istio-iptables WORDS` with an environment, in a pod's network namespace that has no rules yet. */
-export function runIptables(input: {
+/** What decides a run. */
+export interface IptablesRunInput {
   readonly words: readonly Argument[];
   readonly environment: Environment;
   readonly network: PodNetwork;
   readonly version: InterceptionVersion;
-}): IptablesRun {
+}
+
+/** `pilot-agent istio-iptables WORDS` with an environment, in a pod's network namespace that has no rules yet. */
+export function runIptables(input: IptablesRunInput): IptablesRun {
   const commandLine = readCommandLine(input.words, input.version);
   if ('kind' in commandLine) return commandLine;
   const settings = new Map([...readEnvironment(input.environment, input.version), ...commandLine]);

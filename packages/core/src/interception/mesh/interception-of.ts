@@ -186,9 +186,16 @@ const loadedScripts = derive(
   () => new Map<string, LoadedScript>(),
 );
 
+const loadedAlready = new WeakMap<InterceptionScript, LoadedScript>();
+
 /** Most pods have the same script from the same causes: it is loaded once. */
 function loadOnce(mesh: Mesh, script: InterceptionScript): LoadedScript {
-  return getOrMake(loadedScripts(mesh), JSON.stringify(script), () => loadScript(script));
+  const known = loadedAlready.get(script);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(script);
+  const loaded = getOrMake(loadedScripts(mesh), text, () => loadScript(script));
+  loadedAlready.set(script, loaded);
+  return loaded;
 }
 
 function assumptionsOf(

@@ -5,7 +5,8 @@ import type { Rejection } from '../injector/rejection';
 import type { InterceptionConfig } from '../options/config';
 import type { InterceptionErrorCode, InterceptionStage } from '../options/interception-error';
 import type { PolicyRouting } from '../policy-routing';
-import { type IptablesRun, runIptables } from '../run-iptables';
+import type { IptablesRun } from '../run-iptables';
+import { runOnce } from '../run-once';
 import type { InterceptionScript } from '../script';
 import { interceptionVersion } from '../versions';
 import { helmTruth } from './helm-values';
@@ -99,12 +100,15 @@ function program(pod: InjectedPod, input: InterceptionInput): InterceptionResult
   if (command?.text !== 'istio-iptables') {
     return { kind: 'not-programmed', mode: 'none', code: 'unknown-init-command', pod };
   }
-  const run = runIptables({
-    words,
-    environment: new Map((init.env ?? []).map(variable => [variable.name, variable])),
-    network: input.network,
-    version: interceptionVersion(input.istioVersion),
-  });
+  const run = runOnce(
+    {
+      words,
+      environment: new Map((init.env ?? []).map(variable => [variable.name, variable])),
+      network: input.network,
+      version: interceptionVersion(input.istioVersion),
+    },
+    input.pod.origin(''),
+  );
   return resultOf(run, 'init', pod);
 }
 
