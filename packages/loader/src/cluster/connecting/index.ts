@@ -1,0 +1,2 @@
+export { type ConnectOptions, connectCluster } from './connect-cluster';
+export { explainFailure } from './explain-failure';

@@ -1,0 +1,2 @@
+export { type DiscoverOptions, discoverKinds, groupPath, type ServedKind } from './discover';
+export { type ReadKind, readKinds, resourceName } from './kinds';

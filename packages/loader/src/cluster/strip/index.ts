@@ -1,0 +1,8 @@
+export {
+  type HiddenValue,
+  hiddenText,
+  keptValue,
+  looksSecret,
+  type StrippedObject,
+} from './strip-env';
+export { stripObject } from './strip-object';

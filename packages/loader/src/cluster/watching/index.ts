@@ -1,0 +1,1 @@
+export { watchCluster } from './watch-cluster';
