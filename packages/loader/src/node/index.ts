@@ -1,3 +1,3 @@
 export { type FoundFiles, findFiles } from './find-files';
 export { type LoadedFiles, type LoadOptions, loadFiles } from './load-files';
-export { type BytesOptions, readBytes } from './read-bytes';
+export { type BytesOptions, type BytesResult, readBytes } from './read-bytes';

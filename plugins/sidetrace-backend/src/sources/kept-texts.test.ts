@@ -18,6 +18,9 @@ describe('texts that a snapshot keeps', () => {
   test('are not those of a file with a Secret, whatever else is in it', () => {
     const resources = [resource('a'), resource('a', 'Secret'), resource('b')];
     expect(keep({ a: 'x', b: 'y' }, resources)).toEqual(['b']);
+    const items = [{ kind: 'Service' }, { kind: 'List', items: [{ kind: 'Secret' }] }];
+    const list = { ...resource('a'), value: { kind: 'List', items } };
+    expect(keep({ a: 'x', b: 'y' }, [list, resource('b')])).toEqual(['b']);
   });
 
   test('are not longer than the limits, of a file and of all', () => {

@@ -5,8 +5,12 @@ export const fileTextLimit = 1024 * 1024;
 /** Texts of one snapshot together, in characters. */
 export const allTextsLimit = 16 * 1024 * 1024;
 
-const kindOf = ({ value }: RawResource): unknown =>
-  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+/** True for a Secret, and for a list with one in it. */
+function holdsSecret(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('kind' in value && (value.kind === 'Secret' || value.kind === 'SecretList')) return true;
+  return 'items' in value && Array.isArray(value.items) && value.items.some(holdsSecret);
+}
 
 /**
  * Texts that a snapshot keeps beside the values, so that findings point at the line of a field and fixes keep the
@@ -18,7 +22,7 @@ export function keptTexts(
   textOf: (file: string) => string | undefined,
 ): ReadonlyMap<string, string> {
   const secret = new Set(
-    resources.filter(item => kindOf(item) === 'Secret').map(({ source }) => source.file),
+    resources.filter(({ value }) => holdsSecret(value)).map(({ source }) => source.file),
   );
   const texts = new Map<string, string>();
   let total = 0;

@@ -4,6 +4,7 @@ import { loadFiles } from '@sidetrace/loader/node';
 import { type PackedSnapshot, packSnapshot, type StoredContent } from '../store/snapshot-digest';
 import { keptTexts } from './kept-texts';
 import type { SnapshotContent } from './source';
+import { withoutSecret } from './without-secret';
 
 /** A folder with the manifests of one mesh. */
 export interface FolderRequest {
@@ -50,7 +51,8 @@ export async function readFolder({
   options,
 }: FolderRequest): Promise<FolderReading> {
   const paths = files === undefined ? [folder] : files.map(file => join(folder, file));
-  const { resources, issues, textOf } = await loadFiles(paths);
+  const { resources: found, issues, textOf } = await loadFiles(paths);
+  const resources = found.map(withoutSecret);
   const texts = keptTexts(resources, textOf);
   const content = withoutFolder(folder, { resources, issues, options }, texts);
   return { packed: await packSnapshot(content), resources: resources.length };

@@ -1,8 +1,10 @@
 import type { Issue, MeshOptions, RawResource } from '@sidetrace/core';
 import { readBytes } from '@sidetrace/loader/node';
 import { type PackedSnapshot, packSnapshot } from '../../store/snapshot-digest';
+import { keptTexts } from '../kept-texts';
 import type { UrlLimits } from '../source-config';
 import { SourceError } from '../source-error';
+import { withoutSecret } from '../without-secret';
 import { fileSelection } from './select-files';
 import { TreeBudget, type TreeFile } from './tree-budget';
 import { unpackArchive } from './unpack-archive';
@@ -41,18 +43,21 @@ export async function packFetched({
   const { files, issues: earlier } = await filesOf(fetched, limits);
   const resources: RawResource[] = [];
   const issues: Issue[] = [...earlier];
+  const texts = new Map<string, string>();
   const mega = 1024 * 1024;
   let left = limits.maxTotalMb * mega;
   for (const { path, bytes } of [...files].sort(byPath)) {
     const read = readBytes(bytes, path, { maxLength: limits.maxFileMb * mega });
     // what gzip hides counts as well
-    left -= read.length;
+    left -= read.text.length;
     if (left < 0) {
       const most = `manifests of more than ${limits.maxTotalMb} MiB`;
       throw new SourceError(`the tree unpacks to ${most}: raise \`limits.maxTotalMb\``);
     }
-    for (const resource of read.resources) resources.push(resource);
+    for (const resource of read.resources) resources.push(withoutSecret(resource));
     issues.push(...read.issues);
+    texts.set(path, read.text);
   }
-  return packSnapshot({ resources, issues, options });
+  const kept = keptTexts(resources, file => texts.get(file));
+  return packSnapshot({ resources, issues, options, texts: Object.fromEntries(kept) });
 }

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { withoutSecret } from './without-secret';
+
+const source = { file: 'mesh.yaml', document: 0, line: 1 };
+const stored = (value: unknown) => withoutSecret({ value, source }).value;
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const key = '-----BEGIN PRIVATE KEY-----\nSECRETKEY\n-----END PRIVATE KEY-----\n';
+
+test('of a Secret is stored which values it has and whether they are PEM, never what they are', () => {
+  const secret = stored({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: 'shop-tls',
+      namespace: 'shop',
+      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":"SECRET"}' },
+    },
+    data: { 'tls.key': base64(key), password: base64('SECRET'), broken: 7 },
+    stringData: { note: 'SECRET', 'tls.key': key },
+  });
+  const hidden = '-----BEGIN PRIVATE KEY-----\nhidden\n-----END PRIVATE KEY-----\n';
+  expect(secret).toEqual({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'shop-tls', namespace: 'shop' },
+    data: { 'tls.key': base64(hidden), password: '', broken: '' },
+    stringData: { note: '', 'tls.key': hidden },
+  });
+});
+
+test('other objects are stored as they are', () => {
+  const config = { kind: 'ConfigMap', metadata: { name: 'istio' }, data: { mesh: '{}' } };
+  expect(stored(config)).toBe(config);
+  expect(stored('no object')).toBe('no object');
+  expect(stored({ kind: 'Secret', metadata: 'no object' })).toEqual({
+    kind: 'Secret',
+    metadata: {},
+  });
+});
