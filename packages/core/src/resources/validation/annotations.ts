@@ -27,7 +27,7 @@ function checkDryRun(subject: Subject, spec: unknown): string | undefined {
   }
   return booleans.includes(value)
     ? undefined
-    : `${place} has annotation ${dryRun} with invalid value (${value})`;
+    : `${place} has annotation ${dryRun} with invalid value (${value}): strconv.ParseBool: parsing ${quoted(value)}: invalid syntax`;
 }
 
 /** `validateMetadata`: annotations that Istio refuses before it looks at the spec. */

@@ -1,6 +1,6 @@
 import type { ValueOf } from '../../schema';
 import type { authorizationPolicySchema } from '../../schema/kinds/authorization-policy';
-import { type Findings, reject, rejectIf, warn } from '../findings';
+import { type Findings, merge, noFindings, reject, rejectIf, warn } from '../findings';
 import type { Subject } from '../subject';
 import { checkAttribute } from '../syntax/authorization-attribute';
 import {
@@ -56,7 +56,7 @@ function validateSource(findings: Findings, source: Source, at: number, path: st
   const accounts = source.serviceAccounts.length + source.notServiceAccounts.length > 0;
   const others = [source.principals, source.notPrincipals, source.namespaces, source.notNamespaces];
   if (accounts && others.some(values => values.length > 0)) {
-    const message = 'cannot set serviceAccounts with namespaces or principals';
+    const message = `cannot set serviceAccounts with namespaces or principals, found at rule ${at}`;
     reject(findings, 'conflict', path, message);
   }
 }
@@ -133,11 +133,15 @@ function validateRule(findings: Findings, rule: Rule, at: number): void {
 const customSources = [
   'namespaces',
   'notNamespaces',
+  'serviceAccounts',
+  'notServiceAccounts',
   'principals',
   'notPrincipals',
   'requestPrincipals',
   'notRequestPrincipals',
 ] as const;
+
+const customKeys = new Set(['source.namespace', 'source.serviceAccount', 'source.principal']);
 
 /** Attributes that an external authorizer's policy cannot use. */
 function validateCustomRule(findings: Findings, rule: Rule, path: string): void {
@@ -151,8 +155,7 @@ function validateCustomRule(findings: Findings, rule: Rule, path: string): void 
     }
   }
   for (const { key } of rule.when) {
-    const identity = key === 'source.namespace' || key === 'source.principal';
-    if (identity || key.startsWith('request.auth.')) refuse(key);
+    if (customKeys.has(key) || key.startsWith('request.auth.')) refuse(key);
   }
 }
 
@@ -175,16 +178,20 @@ function validateAction(findings: Findings, policy: PolicyMessage): void {
   }
 }
 
-/** `ValidateAuthorizationPolicy`. */
+/** `ValidateAuthorizationPolicy`: every error starts with the policy's name. */
 export function validateAuthorizationPolicy(
   findings: Findings,
-  _subject: Subject,
+  { name, namespace }: Subject,
   policy: PolicyMessage,
 ): void {
-  validatePolicyTarget(findings, policy);
-  validateAction(findings, policy);
+  const found = noFindings();
+  validatePolicyTarget(found, policy);
+  validateAction(found, policy);
   policy.rules.forEach((rule, at) => {
-    validateRule(findings, rule, at);
-    if (policy.action === 'DENY') warnOfHttpOnly(findings, rule, `spec.rules.${at}`);
+    validateRule(found, rule, at);
+    if (policy.action === 'DENY') warnOfHttpOnly(found, rule, `spec.rules.${at}`);
   });
+  const prefix = `invalid policy ${name}.${namespace}:`;
+  const errors = found.errors.map(error => ({ ...error, message: `${prefix} ${error.message}` }));
+  merge(findings, { errors, warnings: found.warnings });
 }

@@ -1,6 +1,6 @@
 import { type Findings, quoted, reject, rejectIf, warn } from '../findings';
 import { checkCorsHeader } from '../syntax/header-name';
-import { isGrpcStatus, isHttpMethod, isHttpStatusText, retryPolicies } from '../syntax/http-words';
+import { isCorsMethod, isGrpcStatus, isHttpStatusText, retryPolicies } from '../syntax/http-words';
 import { checkPort } from '../syntax/port';
 import { checkMatchExpression, checkRegularExpression } from '../syntax/regular-expression';
 import { validateDuration } from './connection-pool';
@@ -141,7 +141,7 @@ export function validateCors(findings: Findings, cors: Part<'corsPolicy'>, path:
     rejectIf(findings, 'match-invalid', `${path}.allowOrigins.${at}`, checkOrigin(origin));
   });
   for (const method of cors.allowMethods) {
-    if (isHttpMethod(method)) continue;
+    if (isCorsMethod(method)) continue;
     const message = `${quoted(method)} is not a supported HTTP method`;
     reject(findings, 'unsupported', `${path}.allowMethods`, message);
   }

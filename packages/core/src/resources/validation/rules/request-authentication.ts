@@ -2,22 +2,13 @@ import type { ValueOf } from '../../schema';
 import type { requestAuthenticationSchema } from '../../schema/kinds/request-authentication';
 import { type Findings, reject, rejectIf } from '../findings';
 import type { Subject } from '../subject';
-import { checkHeaderName } from '../syntax/header-name';
+import { checkClaimTarget } from '../syntax/header-name';
+import { checkKeySet } from '../syntax/json-web-keys';
 import { validateDuration } from './connection-pool';
 import { validatePolicyTarget } from './policy-target';
 
 type PolicyMessage = ValueOf<typeof requestAuthenticationSchema>;
 type JwtRule = PolicyMessage['jwtRules'][number];
-
-function checkKeySet(text: string): string | undefined {
-  if (text === '') return undefined;
-  try {
-    const keys: unknown = JSON.parse(text);
-    return typeof keys === 'object' && keys !== null ? undefined : 'jwks parse error: no object';
-  } catch (error) {
-    return `jwks parse error: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
 
 function checkKeyLocation(uri: string): string | undefined {
   if (uri === '') return undefined;
@@ -35,7 +26,7 @@ function validateClaims(findings: Findings, rule: JwtRule, path: string): void {
       reject(findings, 'missing', place, message);
       return;
     }
-    rejectIf(findings, 'header-invalid', `${place}.header`, checkHeaderName(header));
+    rejectIf(findings, 'header-invalid', `${place}.header`, checkClaimTarget(header));
   });
 }
 
@@ -43,11 +34,13 @@ function validateRule(findings: Findings, rule: JwtRule, path: string): void {
   const require = (given: boolean, field: string, message: string) => {
     if (!given) reject(findings, 'missing', `${path}.${field}`, message);
   };
-  require(rule.issuer !== '', 'issuer', 'issuer must be set');
-  require(!rule.audiences.includes(''), 'audiences', 'audience must be non-empty string');
   const location = rule.jwksUri === '' ? rule.jwks_uri : rule.jwksUri;
+  const known = rule.issuer !== '' || location !== '';
+  require(known, 'issuer', 'issuer or jwksUri must be non-empty string');
+  require(!rule.audiences.includes(''), 'audiences', 'audience must be non-empty string');
   rejectIf(findings, 'unsupported', `${path}.jwksUri`, checkKeyLocation(location));
-  rejectIf(findings, 'match-invalid', `${path}.jwks`, checkKeySet(rule.jwks));
+  const keys = rule.jwks === '' ? undefined : checkKeySet(rule.jwks);
+  rejectIf(findings, 'match-invalid', `${path}.jwks`, keys);
   const headers = rule.fromHeaders.every(({ name }) => name !== '');
   require(headers, 'fromHeaders', 'location header name must be non-empty string');
   const parameters = !rule.fromParams.includes('');

@@ -8,9 +8,10 @@ type PluginMessage = ValueOf<typeof wasmPluginSchema>;
 
 const schemes = ['file', 'http', 'https', 'oci'];
 
+/** As Go's `net/url` reads it: `registry:5000/image` has the scheme `registry`; without a colon in front it is an image. */
 function checkUrl(url: string): string | undefined {
   if (url === '') return 'url field needs to be set';
-  const scheme = /^([A-Za-z][-+.A-Za-z0-9]*):\/\//.exec(url)?.[1]?.toLowerCase();
+  const scheme = /^([A-Za-z][-+.A-Za-z0-9]*):/.exec(url)?.[1]?.toLowerCase();
   return scheme === undefined || schemes.includes(scheme)
     ? undefined
     : `url contains unsupported scheme: ${scheme}`;

@@ -2,7 +2,7 @@ import type { ValueOf } from '../../schema';
 import type { workloadGroupSchema } from '../../schema/kinds/workload-group';
 import { type Findings, noFindings, reject, rejectIf } from '../findings';
 import type { Subject } from '../subject';
-import { checkHeaderName } from '../syntax/header-name';
+import { checkProbeHeader } from '../syntax/header-name';
 import { validateLabels } from '../syntax/label';
 import { checkPort } from '../syntax/port';
 
@@ -28,8 +28,7 @@ function validateHttpGet(
     reject(findings, 'unsupported', `${path}.scheme`, message);
   }
   get.httpHeaders.forEach(({ name }, at) => {
-    // Host and other headers of a probe are set as they are (`ValidateProbeHeaderName`).
-    const wrong = checkHeaderName(name);
+    const wrong = checkProbeHeader(name);
     rejectIf(findings, 'header-invalid', `${path}.httpHeaders.${at}.name`, wrong);
   });
 }

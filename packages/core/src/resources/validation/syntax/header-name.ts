@@ -1,6 +1,16 @@
 import { quoted } from '../findings';
 
-const name = /^[-_A-Za-z0-9]+$/;
+/** What RFC 9110 allows in a name; the comma is there by the range `+-.` of Istio's expression. */
+const token = /^[-!#$%&'*+,.^_`|~A-Za-z0-9]+$/;
+const plain = /^[-_A-Za-z0-9]+$/;
+const probe = /^[-A-Za-z0-9]+$/;
+const pseudoHeaders = new Set([':method', ':scheme', ':authority', ':path', ':status']);
+
+function check(text: string, form: RegExp): string | undefined {
+  if (text === '') return 'header name cannot be empty';
+  return form.test(text) ? undefined : `header name ${text} is not a valid header name`;
+}
+
 const claimSeparators = ['.', '['];
 
 /** `jwt.ToRoutingClaim`: `@request.auth.claims.x` or `@request.auth.claims[x]`, of any letter case in front. */
@@ -13,19 +23,19 @@ export function isClaimHeader(text: string): boolean {
   return first === '.' || /^(?:\[[^[\]]+\])+$/.test(rest);
 }
 
-/** `ValidateHTTPHeaderName`. */
-export function checkHeaderName(text: string): string | undefined {
-  if (text === '') return 'header name cannot be empty';
-  return name.test(text) ? undefined : `header name ${text} is not a valid header name`;
-}
+/** `ValidateStrictHTTPHeaderName`: a header that Envoy makes of a claim. */
+export const checkClaimTarget = (text: string): string | undefined => check(text, plain);
 
-/** A header of a match: also a claim of a JWT. */
+/** `ValidateProbeHeaderName`: what the kubelet takes. */
+export const checkProbeHeader = (text: string): string | undefined => check(text, probe);
+
+/** `ValidateHTTPHeaderNameOrJwtClaimRoute`: a header of a match, also a claim of a JWT or a pseudo header. */
 export const checkMatchHeader = (text: string): string | undefined =>
-  isClaimHeader(text) ? undefined : checkHeaderName(text);
+  isClaimHeader(text) || pseudoHeaders.has(text) ? undefined : check(text, token);
 
-/** A header of a CORS policy: also `*`. */
+/** `ValidateCORSHTTPHeaderName`: also `*`. */
 export const checkCorsHeader = (text: string): string | undefined =>
-  text === '*' ? undefined : checkHeaderName(text);
+  text === '*' ? undefined : check(text, token);
 
 export const isAuthorityHeader = (text: string): boolean =>
   ['host', ':authority'].includes(text.toLowerCase());

@@ -8,8 +8,11 @@ const methods = new Set([
   'CONNECT',
   'OPTIONS',
   'TRACE',
+  '*',
 ]);
-export const isHttpMethod = (text: string): boolean => methods.has(text);
+
+/** A method that a CORS policy may allow (`supportedCORSMethods`). */
+export const isCorsMethod = (text: string): boolean => methods.has(text);
 
 /** Conditions of `x-envoy-retry-on` and `x-envoy-retry-grpc-on`. */
 export const retryPolicies: ReadonlySet<string> = new Set([
