@@ -191,6 +191,24 @@ describe.each(testDatabases())('the backend plugin on $name', ({ connect }) => {
     expect(text).toContain(part);
   });
 
+  test('points at the line of the field, in answers and in downloads', async () => {
+    const { get } = await start();
+    const { findings } = (await get('/mesh/findings?check=egress/declared-host-blocked')).body;
+    const [{ finding }] = findings;
+    expect(finding.path).toBe('metadata.name');
+    const lines = mesh('REGISTRY_ONLY').split('\n');
+    const line = lines.indexOf('metadata: { name: web, namespace: shop }') + 1;
+    const column = (lines[line - 1] ?? '').indexOf('name') + 1;
+    expect(finding.position).toEqual({ line, column });
+    expect(finding.source.line).toBeLessThan(line);
+    const sarif = (await get('/mesh/export/findings?format=sarif')).body;
+    const starts = sarif.runs[0].results.flatMap(
+      (result: { locations: { physicalLocation: { region: { startLine: number } } }[] }) =>
+        result.locations.map(({ physicalLocation }) => physicalLocation.region.startLine),
+    );
+    expect(starts).toContain(line);
+  });
+
   test('shows waived findings apart, and expired ones as standing', async () => {
     const waiver = { resource: '*', reason: 'known', owner: 'shop' };
     const { get } = await start({

@@ -19,6 +19,7 @@ import type { BuiltMesh } from './built-mesh';
 import { ContentParts, packJson } from './content-parts';
 import { counted } from './counted';
 import { type Declared, declaredDigest, declaredKey } from './declared';
+import { findPositions } from './find-positions';
 import { rawByPlace, renderFix } from './render-fix';
 import { workloadClasses } from './workload-classes';
 import { countOf, encodeSet, workloadSet } from './workload-set';
@@ -34,7 +35,7 @@ export interface PackedAnalysis {
 /** Names an analysis by all that its answer depends on: the snapshot, the declared hosts and this code. */
 export const analysisId = (snapshot: string, declared: Declared): string =>
   createHash('sha256')
-    .update([snapshot, declaredDigest(declared), packageJson.version, 'layout 1'].join('\n'))
+    .update([snapshot, declaredDigest(declared), packageJson.version, 'layout 2'].join('\n'))
     .digest('hex');
 
 /** Sets of workloads, each kept once. */
@@ -125,18 +126,19 @@ function indexBypasses(mesh: Mesh, sets: SetList): readonly IndexedBypass[] {
 }
 
 function indexFindings(
-  { mesh, issues, raw }: BuiltMesh,
+  { mesh, issues, raw, texts }: BuiltMesh,
   declared: Declared,
   rows: ReturnType<typeof declaredRows>,
   target: { readonly parts: ContentParts; readonly sets: SetList },
 ) {
-  const { findings, skipped, affected } = auditMesh(mesh, issues, declared, rows);
-  const places = rawByPlace(raw);
+  const { findings: found, skipped, affected } = auditMesh(mesh, issues, declared, rows);
+  const findings = findPositions(found, texts);
+  const manifests = { raw: rawByPlace(raw), texts };
   const byCheck = new Map<string, Record<string, FindingPart[string]>>();
   const findingCounts = { error: 0, warning: 0, info: 0 };
   for (const finding of findings) {
     findingCounts[finding.level] += 1;
-    const fix = finding.fix === undefined ? undefined : renderFix(finding.fix, places);
+    const fix = finding.fix === undefined ? undefined : renderFix(finding.fix, manifests);
     const bodies = byCheck.get(finding.id) ?? {};
     byCheck.set(finding.id, bodies);
     bodies[finding.fingerprint] = { finding, ...(fix === undefined ? {} : { fix }) };

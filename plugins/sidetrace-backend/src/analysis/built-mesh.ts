@@ -5,16 +5,18 @@ import {
   type Mesh,
   type RawResource,
 } from '@sidetrace/core';
-import type { SnapshotContent } from '../sources/source';
+import type { StoredContent } from '../store/snapshot-digest';
 
 /** A mesh of a snapshot, ready to answer. Only worker threads have one: making it is heavy. */
 export interface BuiltMesh {
   readonly mesh: Mesh;
   readonly issues: readonly Issue[];
   readonly raw: readonly RawResource[];
+  /** Texts that the snapshot keeps, by file. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
-export function buildFrom(content: SnapshotContent): BuiltMesh {
+export function buildFrom(content: StoredContent): BuiltMesh {
   const { defaultNamespace } = content.options;
   const decoded = decodeResources(
     content.resources,
@@ -25,5 +27,6 @@ export function buildFrom(content: SnapshotContent): BuiltMesh {
     mesh,
     issues: [...content.issues, ...decoded.issues, ...mesh.issues],
     raw: content.resources,
+    texts: new Map(Object.entries(content.texts ?? {})),
   };
 }

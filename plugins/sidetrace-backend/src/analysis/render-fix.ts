@@ -1,10 +1,22 @@
 import type { FixedObject, RenderedFix } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { Fix, ObjectRef, RawResource, SourceRef } from '@sidetrace/core';
+import { applyEdits, splitDocuments } from '@sidetrace/loader';
 import { Document, stringify } from 'yaml';
 
 type Edit = Fix['edits'][number];
 
-const placeKey = ({ file, document, item = '' }: SourceRef) => `${file}\n${document}\n${item}`;
+const documentKey = ({ file, document }: SourceRef) => `${file}\n${document}`;
+const placeKey = (source: SourceRef) => `${documentKey(source)}\n${source.item ?? ''}`;
+
+/** The object at a place of a document: the document's own, or an item of a List in it. */
+function objectAt(document: unknown, item: string | undefined): unknown {
+  let value = document;
+  for (const key of item?.split('.') ?? []) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
 
 const asMap = (value: unknown): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>(
@@ -22,43 +34,69 @@ function refOf(value: unknown): ObjectRef {
   };
 }
 
-function edited(value: unknown, edits: readonly Edit[]): string {
+/** Manifests that fixes are made of. */
+export interface Manifests {
+  readonly raw: ReadonlyMap<string, RawResource>;
+  /** Texts of files, as far as the snapshot keeps them. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+interface Rendered {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** From the values alone: comments and quoting of the manifest are not there. */
+function renderValue(value: unknown, edits: readonly Edit[]): Rendered {
   const document = new Document(value);
   for (const edit of edits) {
     if (edit.op === 'remove') document.deleteIn(edit.path);
     else document.setIn(edit.path, edit.value);
   }
-  return document.toString({ lineWidth: 0 });
+  const before = stringify(value, { lineWidth: 0 });
+  return { before, after: document.toString({ lineWidth: 0 }) };
 }
 
-/** Objects of a snapshot by where they stood. */
-export const rawByPlace = (resources: readonly RawResource[]): ReadonlyMap<string, RawResource> =>
-  new Map(resources.map(resource => [placeKey(resource.source), resource] as const));
+/** From the text of its document, with its comments; an item of a List is rendered from its values. */
+function render({ value, source }: RawResource, edits: readonly Edit[], texts: Manifests['texts']) {
+  const text = source.item === undefined ? texts.get(source.file) : undefined;
+  const document =
+    text === undefined
+      ? undefined
+      : splitDocuments(text).find(item => item.document === source.document);
+  if (document === undefined) return renderValue(value, edits);
+  const alone = edits.map(edit => ({ ...edit, source: { ...edit.source, document: 0 } }));
+  return { before: document.text, after: applyEdits(document.text, alone) };
+}
+
+/** Documents of a snapshot by where they stood. */
+export const rawByPlace = (resources: readonly RawResource[]): Manifests['raw'] =>
+  new Map(resources.map(resource => [documentKey(resource.source), resource] as const));
 
 /**
- * A fix as YAML of the whole objects, before and after. Comments of the manifest are not there: a snapshot keeps values.
- * `undefined` when an edit is of an object that the snapshot does not hold, or cannot be made.
+ * A fix as YAML of the whole objects, before and after. `undefined` when an edit is of an object that the snapshot does
+ * not hold, or cannot be made.
  */
-export function renderFix(
-  fix: Fix,
-  raw: ReadonlyMap<string, RawResource>,
-): RenderedFix | undefined {
+export function renderFix(fix: Fix, { raw, texts }: Manifests): RenderedFix | undefined {
   const byPlace = new Map<string, Edit[]>();
   for (const edit of fix.edits) {
     const key = placeKey(edit.source);
     byPlace.set(key, [...(byPlace.get(key) ?? []), edit]);
   }
   const objects: FixedObject[] = [];
-  for (const [key, edits] of byPlace) {
-    const resource = raw.get(key);
-    if (resource === undefined) return undefined;
-    const { value, source } = resource;
+  for (const edits of byPlace.values()) {
+    const [first] = edits;
+    const document = first === undefined ? undefined : raw.get(documentKey(first.source));
+    if (first === undefined || document === undefined) return undefined;
+    const { item } = first.source;
+    const value = objectAt(document.value, item);
+    if (value === undefined) return undefined;
+    const source = { ...document.source, ...(item === undefined ? {} : { item }) };
     try {
       objects.push({
         object: refOf(value),
         place: { file: source.file, line: source.line },
-        before: stringify(value, { lineWidth: 0 }),
-        after: edited(value, edits),
+        ...render({ value, source }, edits, texts),
       });
     } catch {
       // the yaml library throws when a path leads through something that is no map or list

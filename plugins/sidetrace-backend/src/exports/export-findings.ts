@@ -6,8 +6,21 @@ import { answering } from '../services/analyses';
 import { filterFindings, meshFinding } from '../views/findings';
 import type { ViewContext } from '../views/view-context';
 
-// a snapshot keeps values, not texts: the document's first line is what is known
-const locate = ({ line }: SourceRef) => ({ line, column: 1 });
+const placeKey = ({ file, document, item = '' }: SourceRef, path: string) =>
+  [file, document, item, path].join('\n');
+
+/** Places of the fields; where the snapshot does not keep the text, the document's first line is what is known. */
+function locating(findings: readonly MeshFinding[]) {
+  const places = new Map(
+    findings.flatMap(({ finding: { source, path = '', position } }) =>
+      source === undefined || position === undefined
+        ? []
+        : [[placeKey(source, path), position] as const],
+    ),
+  );
+  return (source: SourceRef, path: string) =>
+    places.get(placeKey(source, path)) ?? { line: source.line, column: 1 };
+}
 
 const waivedOf = (findings: readonly MeshFinding[], state: MeshFinding['state']) =>
   findings.flatMap(item =>
@@ -16,9 +29,11 @@ const waivedOf = (findings: readonly MeshFinding[], state: MeshFinding['state'])
       : [],
   );
 
-async function reportOf(context: ViewContext, filter: FindingFilter): Promise<AuditReport> {
-  const chosen = filterFindings(context, filter);
-  const findings = await Promise.all(chosen.map(item => meshFinding(item, context)));
+function reportOf(
+  findings: readonly MeshFinding[],
+  context: ViewContext,
+  filter: FindingFilter,
+): AuditReport {
   const meshes = answering(context.meshes).filter(
     ({ source }) => filter.source === undefined || filter.source === source.id,
   );
@@ -47,7 +62,10 @@ export async function* exportFindings(
   filter: FindingFilter,
   format: 'csv' | 'json' | 'sarif' | 'markdown',
 ): AsyncGenerator<string> {
-  const report = await reportOf(context, filter);
+  const chosen = filterFindings(context, filter);
+  const findings = await Promise.all(chosen.map(item => meshFinding(item, context)));
+  const report = reportOf(findings, context, filter);
+  const locate = locating(findings);
   switch (format) {
     case 'csv':
       yield toCsv(report, locate);
