@@ -1,2 +1,2 @@
 export { compileProxy } from './compile-proxy';
-export { proxyClassKey } from './proxy/proxy-class';
+export { proxyClassKey, wideProxyClassKey } from './proxy/proxy-class';

@@ -58,6 +58,8 @@ export interface Cluster {
   /** DYNAMIC_FORWARD_PROXY: name of the DNS cache; a request whose filter uses another one finds no host. */
   readonly dnsCache?: string;
   readonly http2?: boolean;
+  /** HTTP/2 upstream when the client speaks it (`use_downstream_protocol_config`). */
+  readonly usesClientProtocol?: boolean;
   /** How long a connection to an endpoint may take; 5 seconds when not given. */
   readonly connectTimeoutMs?: number;
   readonly origin: Origin;

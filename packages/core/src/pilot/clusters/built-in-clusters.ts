@@ -6,6 +6,9 @@ import { clientTlsOf } from './upstream-tls';
 
 const builtIn = (name: string): Origin => ({ kind: 'default', default: name });
 
+/** `cluster_builder.go:passthroughHttpProtocolOptions` */
+const asClient = { usesClientProtocol: true } as const;
+
 /** Clusters that do not stand for a service (`cluster.go:BuildClusters`); gateways have only the first. */
 export function builtInCluster(context: ProxyContext, name: string): Cluster | undefined {
   const { proxy, policy, mesh } = context;
@@ -14,10 +17,10 @@ export function builtInCluster(context: ProxyContext, name: string): Cluster | u
   if (name === blackHoleCluster) return { ...base, discovery: 'STATIC', origin: builtIn(name) };
   if (proxy.type === 'router') return undefined;
   if (name === passthroughCluster) {
-    return { ...base, discovery: 'ORIGINAL_DST', origin: builtIn(name) };
+    return { ...base, discovery: 'ORIGINAL_DST', ...asClient, origin: builtIn(name) };
   }
   if (name !== dynamicDnsCluster || policy.mode !== 'ALLOW_ANY_DYNAMIC_DNS') return undefined;
   const { origin } = policy;
   const tls = policy.tls === undefined ? base.tls : clientTlsOf(policy.tls, { origin });
-  return { ...base, discovery: 'DYNAMIC_FORWARD_PROXY', tls, dnsCache: name, origin };
+  return { ...base, discovery: 'DYNAMIC_FORWARD_PROXY', ...asClient, tls, dnsCache: name, origin };
 }

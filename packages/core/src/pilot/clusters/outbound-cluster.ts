@@ -1,7 +1,6 @@
 import type { Cluster, DiscoveryType, UpstreamTls } from '../../envoy';
 import {
   destinationRuleFor,
-  isHttp2,
   type MergedDestinationRule,
   type MeshService,
   type MeshServicePort,
@@ -13,6 +12,7 @@ import { type ClusterKey, clusterName, defaultSni } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { endpointsOf } from './endpoints';
 import { type ClusterPolicy, policyForPort, policyForSubset } from './traffic-policy';
+import { outboundUpstreamProtocol } from './upstream-protocol';
 import { automaticTls, clientTlsOf } from './upstream-tls';
 
 const isDynamic = ({ resolution, hostname }: MeshService) =>
@@ -128,7 +128,7 @@ export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster
       ? { originalDstPort: override }
       : {}),
     ...(discovery === 'DYNAMIC_FORWARD_PROXY' ? { dnsCache: dnsCacheOf(key.host) } : {}),
-    ...(isHttp2(port.protocol) ? { http2: true } : {}),
+    ...outboundUpstreamProtocol(context, port.protocol, policy),
     connectTimeoutMs:
       policy?.connectionPool?.connectTimeoutMs ?? context.mesh.meshConfig.config.connectTimeoutMs,
     origin,

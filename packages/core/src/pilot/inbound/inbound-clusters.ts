@@ -1,6 +1,7 @@
 import type { Cluster, Endpoint } from '../../envoy';
 import type { Mesh, Proxy } from '../../mesh';
 import { type IpFamily, ipFamily } from '../../net';
+import { portUpstreamProtocol } from '../clusters/upstream-protocol';
 import { unixPrefix } from '../names';
 import type { InboundPort } from './inbound-port';
 import { inboundClusterName, inboundPassthroughCluster } from './names';
@@ -66,7 +67,12 @@ function endpointOf(mesh: Mesh, proxy: Proxy, port: InboundPort) {
 export function inboundCluster(mesh: Mesh, proxy: Proxy, port: InboundPort): Cluster {
   const { origin } = port;
   const endpoint = endpointOf(mesh, proxy, port);
-  const base = { name: inboundClusterName(port.port), tls: { kind: 'none' }, origin } as const;
+  const base = {
+    name: inboundClusterName(port.port),
+    tls: { kind: 'none' },
+    ...portUpstreamProtocol(port.protocol, true),
+    origin,
+  } as const;
   if (endpoint === undefined) {
     return {
       ...base,
@@ -89,6 +95,7 @@ export function passthroughCluster(mesh: Mesh, proxy: Proxy): Cluster {
     discovery: 'ORIGINAL_DST',
     tls: { kind: 'none' },
     endpoints: [],
+    usesClientProtocol: true,
     sourceAddress: passthroughSource[proxy.ipMode === 'IPv6' ? 6 : 4],
     origin: mesh.meshConfig.origin('inboundTrafficPolicy.mode'),
   };

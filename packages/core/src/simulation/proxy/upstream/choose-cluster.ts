@@ -10,14 +10,19 @@ export function chosenCluster(run: Run, walk: EnvoyWalk): ChosenCluster | undefi
   return [...walk.clusters].sort((a, b) => (b.weight ?? 0) - (a.weight ?? 0))[0];
 }
 
-/** The request as the upstream gets it: rewritten, HTTP/1.1 unless the cluster speaks HTTP/2. */
+function versionOf(cluster: Cluster, { version }: HttpPayload): HttpPayload['version'] {
+  if (cluster.http2 === true) return '2';
+  return cluster.usesClientProtocol === true && version === '2' ? '2' : '1.1';
+}
+
+/** The request as the upstream gets it: rewritten, HTTP/1.1 unless the cluster speaks HTTP/2, or the client does and the cluster follows it. */
 function upstreamRequest(walk: EnvoyWalk, cluster: Cluster, request: HttpPayload): HttpPayload {
   // edits of the cluster come before those of the route (`config_impl.cc:WeightedClusterEntry::finalizeRequestHeaders`)
   const chosen = walk.clusters.find(({ name }) => name === cluster.name);
   const own = editHeaders(request.headers, chosen?.headerEdits);
   return {
     ...request,
-    version: cluster.http2 === true ? '2' : '1.1',
+    version: versionOf(cluster, request),
     absoluteForm: false,
     authority: walk.rewrite?.authority ?? chosen?.hostRewrite ?? request.authority,
     path: walk.rewrite?.path ?? request.path,
