@@ -1,17 +1,25 @@
-import type { Mesh, Workload } from '../../mesh';
-import { type PodStack, simulateAll, stacksOf, workloadClassOf } from '../../simulation';
+import { getOrMake, type Mesh, type Workload } from '../../mesh';
+import {
+  type PodStack,
+  simulateAll,
+  stacksOf,
+  wideClassOf,
+  workloadClassOf,
+} from '../../simulation';
 import type { AccessOptions } from './access-options';
 import { type Answer, answerTable } from './answer';
 import { callOfTarget } from './call-of-target';
 import { callerSeen, encounters } from './encounters';
 import { judgeTrace } from './judge';
-import { type Stranger, strangerKey, strangerOf } from './strangers';
+import { type Stranger, strangerKey, strangerOf, wideKey } from './strangers';
 import type { Target } from './targets';
 
 /** Pods that answer alike, but for what they meet of the mesh. */
 export interface PodClass {
   readonly key: string;
   readonly cells: Map<Target | string, Cells>;
+  /** Answers that pods of other namespaces have as well, by `wideKey`; absent when there are none. */
+  readonly wide?: Map<string, Cell>;
 }
 
 /** A pod that stands for its workload's pods of one class. */
@@ -67,6 +75,12 @@ function keep(cells: Cells, mesh: Mesh, stack: PodStack, cell: Cell): Cells {
   return cells;
 }
 
+/** Whether every pod of the wide class has it: it meets nobody and is not caused by the namespace's own Sidecar. */
+function isWide({ met, answer }: Cell): boolean {
+  const deciding = answer?.deciding;
+  return met.size === 0 && !(deciding?.kind === 'object' && deciding.object.kind === 'Sidecar');
+}
+
 /**
  * Answers cell by cell. Pods of one class share a cell unless the call meets a pod of the mesh: that one may itself be of
  * the class, and may tell callers apart. Hosts that are strangers to a class share one, too.
@@ -90,12 +104,32 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
     const answer = table.merge(all);
     return { ...(answer !== undefined && { answer }), met: encounters(mesh, traces) };
   };
-  const cellOf = ({ stack, ofClass }: ClassMember, target: Target) => {
+  const evaluateWide = ({ stack, ofClass: { wide } }: ClassMember, target: Target): Cell => {
+    const stranger = wide === undefined ? undefined : strangerFor(target);
+    const key = stranger === undefined ? undefined : wideKey(mesh, stack, stranger, target);
+    if (wide === undefined || key === undefined) return evaluate(stack, target);
+    const known = wide.get(key);
+    if (known !== undefined) return known;
+    const cell = evaluate(stack, target);
+    if (isWide(cell)) wide.set(key, cell);
+    return cell;
+  };
+  const wides = new Map<string, Map<string, Cell>>();
+  const classFor = (key: string, stack: PodStack): PodClass => {
+    const wideName = options.world === undefined ? wideClassOf(mesh, stack) : undefined;
+    const wide =
+      wideName === undefined
+        ? undefined
+        : getOrMake(wides, wideName, () => new Map<string, Cell>());
+    return { key, cells: new Map(), ...(wide !== undefined && { wide }) };
+  };
+  const cellOf = (member: ClassMember, target: Target) => {
+    const { stack, ofClass } = member;
     const key = keyOf(stack, target);
     const cells: Cells = ofClass.cells.get(key) ?? { bySeen: new Map(), own: new Map() };
     const known = find(cells, mesh, stack);
     if (known !== undefined) return { cell: known, isCommon: cells.common !== undefined };
-    const cell = evaluate(stack, target);
+    const cell = key === target ? evaluateWide(member, target) : evaluate(stack, target);
     const kept = keep(cells, mesh, stack, cell);
     ofClass.cells.set(key, kept);
     return { cell, isCommon: kept.common !== undefined };
@@ -105,8 +139,7 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
       const members = new Map<string, ClassMember>();
       for (const stack of stacksOf(mesh, workload)) {
         const key = workloadClassOf(mesh, stack);
-        const ofClass = classes.get(key) ?? { key, cells: new Map() };
-        classes.set(key, ofClass);
+        const ofClass = getOrMake(classes, key, () => classFor(key, stack));
         if (!members.has(key)) members.set(key, { stack, ofClass });
       }
       return [...members.values()];

@@ -286,3 +286,20 @@ export function strangerKey(
     reachesEnvoy ? visibility(stranger, stack.namespace, port) : '',
   ].join(' ');
 }
+
+/**
+ * Key of a host that the scope names, for pods of one `wideClassOf`: its registry's objects stand to all of them as to this
+ * one. `undefined` when a VirtualService names the host, whose routes may lead anywhere.
+ */
+export function wideKey(
+  mesh: Mesh,
+  { proxy, namespace }: PodStack,
+  stranger: Stranger,
+  { host, port, protocol }: Target,
+): string | undefined {
+  if (proxy === undefined) return undefined;
+  const { routes } = scopeIndex(sidecarScopeOf(mesh, proxy.proxy));
+  const isRouted = routes.some(item => names(item, stranger.name, stranger.suffixes));
+  if (isRouted) return undefined;
+  return [host, port, protocol, visibility(stranger, namespace, port)].join(' ');
+}

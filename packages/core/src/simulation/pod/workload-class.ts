@@ -2,7 +2,7 @@ import { type Mesh, type Proxy, selectingPolicies } from '../../mesh';
 import { ipFamily } from '../../net';
 import type { Ruleset } from '../../netfilter';
 import { formatObjectRef, type Origin } from '../../origin';
-import { proxyClassKey } from '../../pilot';
+import { proxyClassKey, wideProxyClassKey } from '../../pilot';
 import type { NetworkPolicy } from '../../resources';
 import { resolverConfig } from '../dns/resolver-config';
 import { unmodelledFor } from '../limits/unmodelled';
@@ -69,14 +69,24 @@ export function workloadClassOf(mesh: Mesh, stack: PodStack): string {
 }
 
 function classOf(mesh: Mesh, stack: PodStack): string {
+  const { proxy, spec, namespace } = stack;
+  return [
+    namespace,
+    proxy === undefined ? '' : proxyClassKey(mesh, proxy.proxy),
+    resolverConfig(mesh, namespace, spec).search.join(','),
+    policiesKey(mesh, stack),
+    ...traitsOf(mesh, stack),
+  ].join('|');
+}
+
+/** What decides a pod's calls beside its namespace and the scope of its proxy. */
+function traitsOf(mesh: Mesh, stack: PodStack): readonly (string | number)[] {
   const { proxy, rules, notCaptured, notRunning, unknown, spec, namespace, ips } = stack;
   const container = spec.containers.find(({ name }) => name !== 'istio-proxy');
   const own = container?.securityContext;
   const resolver = resolverConfig(mesh, namespace, spec);
   const origin = notCaptured?.origin ?? notRunning?.origin;
   return [
-    namespace,
-    proxy === undefined ? '' : proxyClassKey(mesh, proxy.proxy),
     proxy === undefined ? '' : `${proxy.user.uid}:${proxy.user.gid}:${proxy.dnsCapture}`,
     proxy === undefined
       ? ''
@@ -93,11 +103,24 @@ function classOf(mesh: Mesh, stack: PodStack): string {
     origin === undefined ? '' : textOf(relativeOrigin(stack, origin)),
     unknown ?? '',
     resolver.nameserver,
-    resolver.search.join(','),
     resolver.ndots,
     JSON.stringify(spec.hostAliases ?? []),
     spec.hostname ?? '',
-    policiesKey(mesh, stack),
     ...assumptionsKey(stack),
-  ].join('|');
+  ];
+}
+
+const noPolicies = 'egress,perhaps,ingress,perhaps';
+
+/**
+ * Pods of whatever namespace with the same class get the same answers to calls to a host outside of the cluster that no
+ * VirtualService names, that no search list makes a name of the cluster, and that meet no pod of the mesh. `undefined` for
+ * pods that share with no other namespace.
+ */
+export function wideClassOf(mesh: Mesh, stack: PodStack): string | undefined {
+  const { proxy, rules } = stack;
+  if (proxy === undefined || rules === undefined) return undefined;
+  const wide = wideProxyClassKey(mesh, proxy.proxy);
+  if (wide === undefined || policiesKey(mesh, stack) !== noPolicies) return undefined;
+  return [wide, ...traitsOf(mesh, stack)].join('|');
 }
