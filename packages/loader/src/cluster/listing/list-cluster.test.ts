@@ -49,7 +49,7 @@ describe('a cluster', () => {
     await start([pod('shop/a')]);
     const { versions } = await listCluster(cluster);
     expect(versions.get('Pod')).toMatch(/^\d+$/);
-    expect(versions.get('ServiceEntry')).toMatch(/^\d+$/);
+    expect(versions.get('Service')).toMatch(/^\d+$/);
   });
 
   test('is read in pages', async () => {

@@ -2,7 +2,7 @@ import { ClusterError } from '../cluster-error';
 import { explainFailure } from '../connecting';
 import { keep, keyOf, type Reading, refresh, sourceOf, type TargetState } from '../listing';
 import { ApiFailure, backoffMs, waitFor } from '../request';
-import { watchEvents } from './watch-events';
+import { openWatch } from './watch-events';
 
 /** What a list tells those who follow it. */
 export interface Follower {
@@ -15,22 +15,29 @@ export interface Follower {
 /** Lists that may not be read or watched are looked at again after so long. */
 const againMs = 60_000;
 
-/** Applies changes until the watch ends; says how many came, bookmarks included. */
+/** The server accepted the watch. */
+function opened(state: TargetState, { onChange, onTrouble }: Follower): void {
+  onTrouble(undefined);
+  if (state.unwatched === undefined) return;
+  state.unwatched = undefined;
+  onChange();
+}
+
+/** Applies changes until the watch ends. */
 async function followOnce(
   state: TargetState,
   version: string,
   reading: Reading,
-  { onChange, onTrouble }: Follower,
-): Promise<number> {
-  let count = 0;
-  for await (const event of watchEvents(state.target, version, reading)) {
-    count += 1;
-    onTrouble(undefined);
+  follower: Follower,
+): Promise<void> {
+  const { onChange } = follower;
+  const events = await openWatch(state.target, version, reading);
+  opened(state, follower);
+  for await (const event of events) {
     if (event.version !== '') state.version = event.version;
     if (event.kind === 'put' && keep(state, event.object, sourceOf(reading))) onChange();
     if (event.kind === 'remove' && state.objects.delete(keyOf(event.object))) onChange();
   }
-  return count;
 }
 
 /** Whether the list has to be read anew: its version is too old, or the connection told nonsense. */
@@ -50,31 +57,30 @@ async function listAnew(
   return state.failure === undefined;
 }
 
-/** One round: a list when there is none, else a watch. Gives the time until the next round; throws what failed. */
+/** One round: a list when there is none, else a watch. Gives what comes next; throws what failed. */
 async function followRound(
   state: TargetState,
   reading: Reading,
   follower: Follower,
-): Promise<number> {
+): Promise<'on' | 'again' | 'later'> {
   const { version } = state;
   if (version === undefined || state.failure !== undefined) {
-    return (await listAnew(state, reading, follower)) ? 0 : againMs;
+    return (await listAnew(state, reading, follower)) ? 'on' : 'later';
   }
   try {
-    const count = await followOnce(state, version, reading, follower);
-    follower.onTrouble(undefined);
-    return count > 0 ? 0 : backoffMs(reading.cluster.pace, 1);
+    await followOnce(state, version, reading, follower);
+    return state.version === version ? 'again' : 'on';
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
     if (isLost(error)) {
       state.version = undefined;
-      return 0;
+      return 'again';
     }
     if (!mayNotWatch(error)) throw error;
     if (state.unwatched === undefined) follower.onChange();
     state.unwatched = error;
     state.version = undefined;
-    return againMs;
+    return 'later';
   }
 }
 
@@ -98,24 +104,30 @@ export async function followTarget(
   reading: Reading,
   follower: Follower,
 ): Promise<void> {
-  const { signal } = reading;
+  const { signal, cluster } = reading;
   let failed = 0;
   while (signal?.aborted !== true) {
-    let wait: number;
+    const { version } = state;
+    let wait = 0;
     try {
-      const { version } = state;
-      wait = await followRound(state, reading, follower);
-      // a list that is too old at once, again and again, must not become a loop without a pause
-      failed = state.version === version ? failed : 0;
+      const next = await followRound(state, reading, follower);
+      // a new list alone is no success: its watch may be refused each time
+      if (next === 'on' && version !== undefined) failed = 0;
+      if (next === 'later') wait = againMs;
+      // what is too old at once, or ends at once, again and again, must not be asked for without a pause
+      else if (next === 'again') {
+        wait = failed === 0 ? 0 : backoffMs(cluster.pace, failed);
+        failed += 1;
+      }
     } catch (error) {
       if (signal?.aborted) return;
-      failed += 1;
-      const trouble = troubleOf(error, reading.cluster.server);
+      const trouble = troubleOf(error, cluster.server);
+      // what was cut after changes arrived has not failed before
+      failed = state.version === version ? failed + 1 : 1;
       // one cut is everyday: the watch resumes
       if (failed > 1 || error instanceof ClusterError) follower.onTrouble(trouble);
-      wait =
-        (error instanceof ApiFailure && error.retryAfterMs) ||
-        backoffMs(reading.cluster.pace, failed);
+      const asked = error instanceof ApiFailure ? error.retryAfterMs : undefined;
+      wait = asked ?? backoffMs(cluster.pace, failed);
     }
     await waitFor(wait, signal).catch(() => undefined);
   }

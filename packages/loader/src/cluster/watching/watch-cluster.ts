@@ -3,71 +3,24 @@ import type { WatchOptions } from '../cluster-listing';
 import { discoverKinds, type ServedKind } from '../kinds';
 import {
   assembleListing,
-  newState,
   type Reading,
+  type ReadStates,
   readingOf,
   readStates,
   type Selection,
   sourceOf,
-  type TargetState,
   targetKey,
   targetsOf,
   wantedConfigMaps,
 } from '../listing';
 import { ApiFailure, waitFor } from '../request';
-import { followTarget } from './follow-target';
-import { type Quiet, whenQuiet } from './quiet';
+import { Followed } from './followed';
+import { whenQuiet } from './quiet';
 import { Troubles } from './troubles';
 
 const usualQuietMs = 1000;
 /** So often the cluster is asked whether it has new kinds. */
 const discoverEveryMs = 300_000;
-
-/** The lists that are followed, each until it is dropped. */
-class Followed {
-  readonly #states = new Map<string, TargetState>();
-  readonly #stops = new Map<string, AbortController>();
-  readonly #running = new Set<Promise<void>>();
-
-  constructor(
-    private readonly reading: Reading,
-    private readonly quiet: Quiet,
-    private readonly troubles: Troubles,
-  ) {}
-
-  get states(): readonly TargetState[] {
-    return [...this.#states.values()];
-  }
-
-  start(state: TargetState): void {
-    const key = targetKey(state.target);
-    if (this.#states.has(key)) return;
-    const stop = new AbortController();
-    const { signal } = this.reading;
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    this.#states.set(key, state);
-    this.#stops.set(key, stop);
-    const running = followTarget(
-      state,
-      { ...this.reading, signal: either },
-      { onChange: this.quiet.stir, onTrouble: error => this.troubles.set(key, error) },
-    ).finally(() => this.#running.delete(running));
-    this.#running.add(running);
-  }
-
-  drop(state: TargetState): void {
-    const key = targetKey(state.target);
-    this.#stops.get(key)?.abort();
-    this.#stops.delete(key);
-    this.#states.delete(key);
-    this.troubles.set(key, undefined);
-  }
-
-  /** Rejects with the first error of a list that no failure of the cluster explains. */
-  ended(): Promise<unknown> {
-    return Promise.all(this.#running);
-  }
-}
 
 /** Follows the ConfigMaps that the objects now ask for, and no others. */
 function followConfigMaps(
@@ -80,7 +33,7 @@ function followConfigMaps(
   for (const state of followed.states) {
     if (state.target.name !== undefined && !keys.has(targetKey(state.target))) followed.drop(state);
   }
-  for (const target of wanted) followed.start(newState(target));
+  for (const target of wanted) followed.start(target);
 }
 
 /** Looks from time to time for kinds that were installed since. */
@@ -98,19 +51,19 @@ async function followNewKinds(
       throw error;
     });
     for (const kind of kinds.filter(item => item.kind.byName !== true)) {
-      for (const target of targetsOf(kind, selection.namespaces)) followed.start(newState(target));
+      for (const target of targetsOf(kind, selection.namespaces)) followed.start(target);
     }
   }
 }
 
 /**
  * Lists a cluster and follows its changes until the signal is aborted. Rejects with a `ClusterError` when the first
- * listing fails; later failures are told by `onTrouble` and tried again.
+ * listing fails, and with what a callback throws; later failures of the cluster are told by `onTrouble` and tried again.
  *
  * @example await watchCluster(cluster, { signal, onListing: ({ resources }) => analyse(resources) });
  */
 export async function watchCluster(cluster: Cluster, options: WatchOptions): Promise<void> {
-  const { signal, onListing, onTrouble, debounceMs = usualQuietMs } = options;
+  const { signal, onListing } = options;
   const reading = readingOf(cluster, options);
   const selection = { namespaces: options.namespaces, rootNamespace: options.rootNamespace };
   const first = await readStates(reading, selection).catch((error: unknown) => {
@@ -118,22 +71,34 @@ export async function watchCluster(cluster: Cluster, options: WatchOptions): Pro
     throw error;
   });
   if (first === undefined) return;
-  const { kinds, states } = first;
-  onListing(assembleListing(states, sourceOf(reading)));
+  onListing(assembleListing(first.states, sourceOf(reading)));
+  await followStates(first, { ...reading, signal }, options);
+}
 
-  const ended = new AbortController();
-  const whole: Reading = { ...reading, signal: AbortSignal.any([signal, ended.signal]) };
+/** Follows the lists that were read until the signal is aborted; rejects with what `onListing` throws. */
+async function followStates(
+  { kinds, states }: ReadStates,
+  reading: Reading & { readonly signal: AbortSignal },
+  options: WatchOptions,
+): Promise<void> {
+  const { onListing, onTrouble, debounceMs = usualQuietMs } = options;
+  const selection = { namespaces: options.namespaces, rootNamespace: options.rootNamespace };
+  const broken = new AbortController();
+  const whole = { ...reading, signal: AbortSignal.any([reading.signal, broken.signal]) };
+  const onError = (error: unknown) => broken.abort(error);
   const quiet = whenQuiet(debounceMs, () => {
-    followConfigMaps(followed, kinds, selection);
-    onListing(assembleListing(followed.states, sourceOf(reading)));
+    try {
+      followConfigMaps(followed, kinds, selection);
+      onListing(assembleListing(followed.states, sourceOf(reading)));
+    } catch (error) {
+      onError(error);
+    }
   });
-  const followed = new Followed(whole, quiet, new Troubles(error => onTrouble?.(error)));
-  for (const state of states) followed.start(state);
-  try {
-    await followNewKinds(followed, whole, selection);
-    await followed.ended();
-  } finally {
-    ended.abort();
-    quiet.stop();
-  }
+  const troubles = new Troubles(error => onTrouble?.(error));
+  const followed = new Followed(whole, { onChange: quiet.stir, troubles, onError });
+  for (const state of states) followed.start(state.target, state);
+  await followNewKinds(followed, whole, selection).catch(onError);
+  await followed.ended();
+  quiet.stop();
+  if (broken.signal.aborted) throw broken.signal.reason;
 }

@@ -68,28 +68,12 @@ function eventOf(line: string, { kind, namespace }: ListTarget): WatchEvent {
   }
 }
 
-/**
- * The changes of a list from a version on, until the server ends the watch. Throws an `ApiFailure` when the connection
- * is cut, or when the server says so in the stream, such as 410 for a version that is too old.
- */
-export async function* watchEvents(
+/** The changes of a stream, until the server ends it. */
+async function* eventsOf(
+  body: AsyncIterable<unknown>,
   target: ListTarget,
-  version: string,
   { cluster, signal }: Reading,
 ): AsyncGenerator<WatchEvent, void> {
-  const body = await openAnswer(cluster.connection, {
-    path: pathOf(target),
-    query: {
-      ...queryOf(target),
-      watch: '1',
-      allowWatchBookmarks: 'true',
-      resourceVersion: version,
-      timeoutSeconds: String(watchSeconds),
-    },
-    signal,
-    idleMs: watchIdleMs,
-    compressed: false,
-  });
   try {
     for await (const line of linesOf(body)) yield eventOf(line, target);
   } catch (error) {
@@ -98,4 +82,29 @@ export async function* watchEvents(
     const why = error instanceof Error ? error.message : String(error);
     throw new ApiFailure(`the watch was cut: ${cluster.connection.hide(why)}`, { kind: 'cut' });
   }
+}
+
+/**
+ * Opens a watch of the changes of a list from a version on. Throws an `ApiFailure` when it does not open, when the
+ * connection is cut, or when the server says so in the stream, such as 410 for a version that is too old.
+ */
+export async function openWatch(
+  target: ListTarget,
+  version: string,
+  reading: Reading,
+): Promise<AsyncGenerator<WatchEvent, void>> {
+  const body = await openAnswer(reading.cluster.connection, {
+    path: pathOf(target),
+    query: {
+      ...queryOf(target),
+      watch: '1',
+      allowWatchBookmarks: 'true',
+      resourceVersion: version,
+      timeoutSeconds: String(watchSeconds),
+    },
+    signal: reading.signal,
+    idleMs: watchIdleMs,
+    compressed: false,
+  });
+  return eventsOf(body, target, reading);
 }
