@@ -209,6 +209,24 @@ describe.each(testDatabases())('the backend plugin on $name', ({ connect }) => {
     expect(starts).toContain(line);
   });
 
+  test('names in each row of the csv the snapshot, the cluster, the version and the time', async () => {
+    const plugin = await start({});
+    const sources = [
+      { type: 'directory', id: 'one', path: plugin.folder, cluster: 'east', istioVersion: '1.30' },
+      { type: 'directory', id: 'two', path: plugin.folder, istioVersion: '1.26' },
+    ];
+    const { get } = await start({ config: { sources } });
+    const { sources: states } = (await get('/mesh/overview')).body;
+    const digests = states.map(({ digest }: { digest: string }) => digest);
+    const [head = '', ...rows] = (await get('/mesh/export/findings?format=csv')).text.split('\r\n');
+    expect(head).toMatch(/,fingerprint,source,cluster,istio,input,time,sidetrace$/);
+    const ends = new Set(
+      rows.filter(row => row !== '').map(row => row.split(',').slice(-6, -2).join(' ')),
+    );
+    expect(ends).toEqual(new Set([`one east 1.30 ${digests[0]}`, `two  1.26 ${digests[1]}`]));
+    expect(rows[0]).toMatch(/,\d{4}-\d\d-\d\dT[\d:.]+Z,\d+\.\d+\.\d+$/);
+  });
+
   test('shows waived findings apart, and expired ones as standing', async () => {
     const waiver = { resource: '*', reason: 'known', owner: 'shop' };
     const { get } = await start({

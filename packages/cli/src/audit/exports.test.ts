@@ -77,6 +77,11 @@ describe('a finding', () => {
     const [head = '', ...rows] = (await audit('csv')).split('\r\n');
     expect(head.split(',')).toContain('column');
     const row = rows.find(line => line.includes('https-port-declared-http'));
+    // what the report rests on comes last, in every row: csv has no place for a header
+    expect(head).toMatch(/,fingerprint,source,cluster,istio,input,time,sidetrace$/);
+    const version = '\\d+\\.\\d+\\.\\d+.*';
+    const time = '2026-11-24T12:00:00\\.000Z';
+    expect(row).toMatch(new RegExp(`,,,1\\.30,[0-9a-f]{64},${time},${version}$`));
     expect(row).toContain(",'-,20,37,");
     expect(row).toContain(",'=cmd|");
   });

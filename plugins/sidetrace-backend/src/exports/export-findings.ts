@@ -1,33 +1,43 @@
 import type { FindingFilter, MeshFinding } from '@sidetrace/backstage-plugin-sidetrace-common';
-import type { SourceRef } from '@sidetrace/core';
+import type { Finding, SourceRef } from '@sidetrace/core';
 import { type AuditReport, limits, rules, toCsv, toMarkdown, toSarif } from '@sidetrace/core/audit';
 import packageJson from '../../package.json';
 import { answering } from '../services/analyses';
 import { filterFindings, meshFinding } from '../views/findings';
 import type { ViewContext } from '../views/view-context';
 
-const placeKey = ({ file, document, item = '' }: SourceRef, path: string) =>
-  [file, document, item, path].join('\n');
+/** Equal findings of two sources share an object in memory: here each is one of its own, and so is its place. */
+function apart(item: MeshFinding): MeshFinding {
+  const { source } = item.finding;
+  const own = source === undefined ? {} : { source: { ...source } };
+  return { ...item, finding: { ...item.finding, ...own } };
+}
 
 /** Places of the fields; where the snapshot does not keep the text, the document's first line is what is known. */
 function locating(findings: readonly MeshFinding[]) {
-  const places = new Map(
-    findings.flatMap(({ finding: { source, path = '', position } }) =>
-      source === undefined || position === undefined
-        ? []
-        : [[placeKey(source, path), position] as const],
-    ),
+  const positions = new Map(
+    findings.map(({ finding: { source, position } }) => [source, position] as const),
   );
-  return (source: SourceRef, path: string) =>
-    places.get(placeKey(source, path)) ?? { line: source.line, column: 1 };
+  return (source: SourceRef) => positions.get(source) ?? { line: source.line, column: 1 };
 }
 
-const waivedOf = (findings: readonly MeshFinding[], state: MeshFinding['state']) =>
-  findings.flatMap(item =>
-    item.state === state && item.waiver !== undefined
-      ? [{ finding: item.finding, waiver: item.waiver }]
-      : [],
+/** The snapshot that each finding was found in: the same finding may be in several. */
+function inputsOf(findings: readonly MeshFinding[], context: ViewContext) {
+  const inputs = new Map(
+    answering(context.meshes).map(({ source, loaded }) => [
+      source.id,
+      {
+        source: source.id,
+        ...(source.cluster === undefined ? {} : { cluster: source.cluster }),
+        input: source.answerDigest ?? '',
+        istioVersion: loaded.index.istioVersion,
+      },
+    ]),
   );
+  const sourceOf = new Map(findings.map(({ finding, source }) => [finding, source] as const));
+  return (finding: Finding) =>
+    inputs.get(sourceOf.get(finding) ?? '') ?? { input: '', istioVersion: '' };
+}
 
 function reportOf(
   findings: readonly MeshFinding[],
@@ -63,12 +73,13 @@ export async function* exportFindings(
   format: 'csv' | 'json' | 'sarif' | 'markdown',
 ): AsyncGenerator<string> {
   const chosen = filterFindings(context, filter);
-  const findings = await Promise.all(chosen.map(item => meshFinding(item, context)));
+  const found = await Promise.all(chosen.map(item => meshFinding(item, context)));
+  const findings = found.map(apart);
   const report = reportOf(findings, context, filter);
   const locate = locating(findings);
   switch (format) {
     case 'csv':
-      yield toCsv(report, locate);
+      yield toCsv(report, locate, inputsOf(findings, context));
       return;
     case 'json':
       yield `${JSON.stringify(report, undefined, 2)}\n`;

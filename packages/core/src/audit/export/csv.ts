@@ -1,6 +1,6 @@
 import { formatObjectRef } from '../../origin';
 import type { Finding } from '../findings/finding';
-import type { AuditReport } from '../report/report';
+import type { AuditReport, ReportHeader } from '../report/report';
 import type { Locate } from './sarif';
 
 /** A cell of RFC 4180. A leading `=`, `+`, `-`, `@`, tab or CR would be run as a formula by spreadsheets: an apostrophe in front stops that. */
@@ -25,11 +25,35 @@ const columns = [
   'waived by',
   'until',
   'fingerprint',
+  // what the report rests on: in every row, since csv has no comments and rows are sorted and joined
+  'source',
+  'cluster',
+  'istio',
+  'input',
+  'time',
+  'sidetrace',
 ];
 
-function row(finding: Finding, locate: Locate, state: readonly [string, string, string]): string {
+/** What a finding was found in. */
+export interface FindingInput extends Pick<ReportHeader, 'input' | 'istioVersion'> {
+  /** Name of the input, where there are several. */
+  readonly source?: string;
+  /** Name of the cluster, where it is known. */
+  readonly cluster?: string;
+}
+
+interface RowContext {
+  readonly header: ReportHeader;
+  readonly locate: Locate;
+  readonly inputOf: (finding: Finding) => FindingInput;
+}
+
+type State = readonly [string, string, string];
+
+function row(finding: Finding, state: State, { header, locate, inputOf }: RowContext): string {
   const { source, path = '' } = finding;
   const { line, column } = source === undefined ? { line: '', column: '' } : locate(source, path);
+  const { source: name = '', cluster = '', istioVersion, input } = inputOf(finding);
   return [
     finding.level,
     finding.id,
@@ -43,20 +67,35 @@ function row(finding: Finding, locate: Locate, state: readonly [string, string, 
     finding.owner ?? '',
     ...state,
     finding.fingerprint,
+    name,
+    cluster,
+    istioVersion,
+    input,
+    header.time ?? '',
+    header.toolVersion,
   ]
     .map(csvCell)
     .join(',');
 }
 
-export function toCsv(report: AuditReport, locate: Locate): string {
+/**
+ * A row for each finding. `inputOf` says what a finding was found in, for reports on several inputs; the input of the
+ * whole report when not given.
+ */
+export function toCsv(
+  report: AuditReport,
+  locate: Locate,
+  inputOf: (finding: Finding) => FindingInput = () => report.header,
+): string {
+  const context = { header: report.header, locate, inputOf };
   return [
     columns.join(','),
-    ...report.findings.map(finding => row(finding, locate, ['open', '', ''])),
+    ...report.findings.map(finding => row(finding, ['open', '', ''], context)),
     ...report.expired.map(({ finding, waiver }) =>
-      row(finding, locate, ['expired', waiver.owner, waiver.expires]),
+      row(finding, ['expired', waiver.owner, waiver.expires], context),
     ),
     ...report.waived.map(({ finding, waiver }) =>
-      row(finding, locate, ['waived', waiver.owner, waiver.expires]),
+      row(finding, ['waived', waiver.owner, waiver.expires], context),
     ),
     '',
   ].join('\r\n');
