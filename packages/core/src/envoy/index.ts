@@ -36,6 +36,7 @@ export type {
   VirtualHost,
 } from './config/route-config';
 export type { HeaderMatcher, QueryParameterMatcher, StringMatcher } from './config/string-matcher';
+export type { TokenPlaces } from './config/token-places';
 export type { CallCertificate, CallRequest, CallTls, EnvoyCall } from './machine/call';
 export { runCall } from './machine/run-call';
 export {

@@ -48,6 +48,11 @@ export {
 export type { ProxyConfig, ProxyConfigSpec } from './proxy-config';
 export { defaultMeshConfig, readMeshConfig, readProxyConfigMessage } from './read-mesh-config';
 export {
+  type JwtRule,
+  type RequestAuthentication,
+  readRequestAuthentication,
+} from './request-authentication';
+export {
   type Condition,
   type LabelSelector,
   type Labels,

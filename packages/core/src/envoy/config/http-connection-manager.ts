@@ -1,5 +1,6 @@
 import type { HttpRbac } from './rbac';
 import type { RouteConfig } from './route-config';
+import type { TokenPlaces } from './token-places';
 
 /** Where a connection manager gets its routes: by name from the control plane (RDS), or in place. */
 export type RouteSource =
@@ -12,6 +13,8 @@ export interface HttpConnectionManager {
   readonly routes: RouteSource;
   /** Accepts HTTP/1.0; otherwise such a request is answered 426. */
   readonly acceptHttp10: boolean;
+  /** Whether a token is valid is not for us to tell: a request that carries one is undecided. */
+  readonly tokens?: TokenPlaces;
   /** Checks on the request, in order, before routing. */
   readonly rbac?: readonly HttpRbac[];
   /** DNS cache of the dynamic forward proxy filter, when there is one: only clusters of that cache get their host resolved. */

@@ -2,6 +2,7 @@ import type { FilterChain } from '../config/filter-chain';
 import type { HttpConnectionManager } from '../config/http-connection-manager';
 import type { EnvoyProgram } from '../config/program';
 import type { Fault, Route, RouteConfig, VirtualHost } from '../config/route-config';
+import { hasToken, isPreflight } from '../matching/find-token';
 import { judgePreflight } from '../matching/judge-preflight';
 import { matchRoute } from '../matching/match-route';
 import { matchVirtualHost } from '../matching/match-virtual-host';
@@ -123,6 +124,22 @@ function passFault(fault: Fault | undefined, route: Route, recorder: WalkRecorde
   return true;
 }
 
+/** True when the call goes on: it carries no token, or would with a valid one. */
+function passTokens(
+  { tokens }: HttpConnectionManager,
+  request: CallRequest,
+  recorder: WalkRecorder,
+): boolean {
+  if (tokens === undefined || isPreflight(request)) return true;
+  const carries = hasToken(tokens, request);
+  if (!carries && !tokens.isRequired) return true;
+  const uncertain = carries
+    ? 'whether the request passes depends on its token'
+    : 'whether the request passes depends on a token, which it does not carry';
+  const step = { kind: 'policy', title: uncertain, origin: tokens.origin } as const;
+  return recorder.block(step, { outcome: 'undetermined', uncertain });
+}
+
 /** True when the call goes on. The filter looks at routes that forward only; after the fault filter in Istio's order. */
 function passCors(route: Route, request: CallRequest, recorder: WalkRecorder): boolean {
   const { cors, action, origin } = route;
@@ -185,6 +202,7 @@ export function runHttp(
   const { request } = call;
   const gone: Ending = { outcome: 'no-route' };
   if (request?.authority === undefined) return gone;
+  if (!passTokens(manager, request, recorder)) return gone;
   if (!checkPolicies(manager.rbac ?? [], call, recorder)) return gone;
   const config = findRouteConfig(program, context, recorder);
   if (config === undefined) return gone;

@@ -21,7 +21,7 @@ export function pathOnly(path: string): string {
 }
 
 /** Query parameters by name; the first value of a name counts (`source/common/http/utility.cc:parseQueryString`). */
-function queryOf(path: string): ReadonlyMap<string, string> {
+export function queryOf(path: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   const start = path.indexOf('?');
   if (start < 0) return values;

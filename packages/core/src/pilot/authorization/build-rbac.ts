@@ -1,6 +1,7 @@
-import type { HttpRbac, NetworkRbac, RbacPolicy } from '../../envoy';
+import type { HttpRbac, NetworkRbac, RbacPolicy, TokenPlaces } from '../../envoy';
 import { type Mesh, originOf, type Proxy } from '../../mesh';
 import type { AuthorizationPolicy, AuthorizationPolicySpec } from '../../resources';
+import { tokenPlacesOf } from '../authentication/token-places';
 import { generateRule } from './generate-rule';
 import { policiesFor } from './policies-for';
 
@@ -10,6 +11,7 @@ type Action = AuthorizationPolicySpec['action'];
 export interface ProxyPolicies {
   readonly network: readonly NetworkRbac[];
   readonly http: readonly HttpRbac[];
+  readonly tokens?: TokenPlaces;
 }
 
 interface Common {
@@ -60,7 +62,9 @@ function filtersOf(common: Common, forTcp: boolean) {
 /** The AuthorizationPolicies of a proxy as Envoy's RBAC filters, for its TCP and its HTTP chains. */
 export function proxyPolicies(mesh: Mesh, proxy: Proxy): ProxyPolicies {
   const common = { mesh, policies: policiesFor(mesh, proxy) };
+  const tokens = tokenPlacesOf(mesh, proxy);
   return {
+    ...(tokens !== undefined && { tokens }),
     network: filtersOf(common, true).map(item => ({ ...item, kind: 'network-rbac' })),
     http: filtersOf(common, false).map(item => ({ ...item, kind: 'http-rbac' })),
   };
