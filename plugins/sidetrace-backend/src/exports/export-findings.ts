@@ -21,6 +21,13 @@ function locating(findings: readonly MeshFinding[]) {
   return (source: SourceRef) => positions.get(source) ?? { line: source.line, column: 1 };
 }
 
+const waivedOf = (findings: readonly MeshFinding[], state: MeshFinding['state']) =>
+  findings.flatMap(item =>
+    item.state === state && item.waiver !== undefined
+      ? [{ finding: item.finding, waiver: item.waiver }]
+      : [],
+  );
+
 /** The snapshot that each finding was found in: the same finding may be in several. */
 function inputsOf(findings: readonly MeshFinding[], context: ViewContext) {
   const inputs = new Map(
