@@ -85,13 +85,40 @@ describe('lists of a cluster that fails', () => {
     expect(requestsOf(fake, 'pods')).toHaveLength(3);
   });
 
-  test('500, a cut list, a body that is no JSON: asked again', async () => {
+  test('500, a cut list: asked again', async () => {
     const fake = await start(pods(30));
     fake.fail({ kind: 'server-error', resource: 'pods', times: 1 });
     fake.fail({ kind: 'cut', after: 100, resource: 'pods', times: 1 });
     const listing = await listed(fake, { pageSize: 10 });
     expect(listing.resources).toHaveLength(30);
     expect(listing.issues).toEqual([]);
+  });
+
+  test('a page that is no JSON: that kind is unread, and nothing of its half is given', async () => {
+    const fake = await start([...pods(30), ...entries(2)]);
+    fake.fail({ kind: 'malformed', resource: 'pods' });
+    const listing = await listed(fake, { pageSize: 10 });
+    expect(namesOf(listing)).toEqual(['ServiceEntry/entry-0', 'ServiceEntry/entry-1']);
+    expect(listing.unreadKinds).toEqual(['Pod']);
+    expect(listing.issues[0]?.message).toContain('pods');
+  });
+
+  test('a time to wait that nobody has is not waited for', async () => {
+    const fake = await start([...pods(3), ...entries(2)]);
+    fake.fail({ kind: 'too-many-requests', retryAfterSeconds: 86_400, resource: 'pods' });
+    const listing = await listed(fake);
+    expect(listing.unreadKinds).toEqual(['Pod']);
+    expect(listing.issues[0]?.message).toContain('Too many requests');
+    expect(requestsOf(fake, 'pods')).toHaveLength(1);
+  });
+
+  test('a token that runs out between two pages ends the list by saying so', async () => {
+    const fake = await start(pods(30));
+    const failure = await listed(fake, {
+      pageSize: 10,
+      onProgress: () => fake.renewToken('another'),
+    }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'ClusterError', code: 'unauthorized' });
   });
 
   test('a long compressed list that is cut is asked for again', async () => {
