@@ -36,8 +36,28 @@ describe('a trace as people read it', () => {
 describe('a gateway on the way', () => {
   const mesh = gatewayMesh();
 
+  test('has a lane for its kernel and its Envoy', () => {
+    const lanes = lanesOf(viewOf(mesh, 'shop/web', 'api.payments.example'));
+    expect(lanes.slice(-4)).toEqual(['envoy', 'kernel', 'gateway', 'outside']);
+  });
+
   test('is the pod itself for a call that begins there', () => {
     const lanes = lanesOf(viewOf(mesh, 'egress/egressgateway', 'api.payments.example'));
     expect(lanes).not.toContain('gateway');
   });
+});
+
+test('the pod of a called service is outside of the lanes of the own pod', () => {
+  const from = { kind: 'Deployment', namespace: 'batch', name: 'report' };
+  const hook = { kind: 'netfilter-hook', lane: 'kernel', title: 'x' } as const;
+  const hop = { role: 'endpoint', steps: [hook] } as const;
+  const trace = simulate(demoMesh(), { from, to: 'rates.example', port: 80, protocol: 'http' });
+  const { steps } = traceView({
+    ...trace,
+    hops: [
+      { ...hop, place: 'process', title: 'container report of batch/report' },
+      { ...hop, place: 'pod-network', title: 'network of shop/web' },
+    ],
+  });
+  expect(steps.map(({ lane }) => lane)).toEqual(['kernel', 'outside']);
 });

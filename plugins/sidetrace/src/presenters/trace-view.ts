@@ -1,4 +1,4 @@
-import type { Hop, Step, Trace } from '@sidetrace/core';
+import type { Step, Trace } from '@sidetrace/core';
 import { originText } from './origin-text';
 
 export type Lane = Step['lane'];
@@ -103,11 +103,6 @@ function stateOf(step: Step): StepView['state'] {
   return step.hypothetical === true ? 'hypothetical' : 'passed';
 }
 
-/** Where a step of this hop is drawn: kernel and Envoy of a gateway's pod are the gateway's. */
-function laneOf(step: Step, inGateway: boolean): Lane {
-  return inGateway && (step.lane === 'kernel' || step.lane === 'envoy') ? 'gateway' : step.lane;
-}
-
 function stepView(step: Step, number: number, lane: Lane): StepView {
   const { rule, detail, origin, before, after, candidates = [] } = step;
   const tuple = tupleText(before, after);
@@ -139,27 +134,36 @@ function stepView(step: Step, number: number, lane: Lane): StepView {
   };
 }
 
-/** Hops in the pod of a gateway on the way, with the network of that pod; a gateway that calls itself is the pod. */
-function gatewayHops({ call: { from }, hops }: Trace): ReadonlySet<Hop> {
-  if ('outside' in from) return new Set();
+/** Where the steps of each hop are drawn, when not in the lanes that they name. */
+type Elsewhere = 'gateway' | 'outside' | undefined;
+
+/**
+ * What happens in another pod is no business of the lanes of the caller's own: it is outside, or in the lane of the
+ * gateway on the way. A gateway that calls itself is the own pod.
+ */
+function placesOf({ call: { from }, hops }: Trace): readonly Elsewhere[] {
+  if ('outside' in from) return [];
   const ownPod = ` of ${from.namespace}/${from.name}`;
-  return new Set(
-    hops.flatMap((hop, index) => {
-      if (hop.place !== 'gateway' || hop.title.endsWith(ownPod)) return [];
-      const before = hops[index - 1];
-      return before?.place === 'pod-network' ? [before, hop] : [hop];
-    }),
-  );
+  let elsewhere: Elsewhere;
+  return hops.map(({ place, title }, index) => {
+    if (place === 'pod-network') {
+      const ahead = hops[index + 1]?.place === 'gateway' ? 'gateway' : 'outside';
+      elsewhere = title.endsWith(ownPod) ? undefined : ahead;
+    } else if (place === 'destination' && elsewhere === 'gateway') {
+      elsewhere = 'outside';
+    }
+    return elsewhere;
+  });
 }
 
 function hopViews(trace: Trace): readonly HopView[] {
   let number = 0;
-  const inGateway = gatewayHops(trace);
-  return trace.hops.map(hop => {
+  const places = placesOf(trace);
+  return trace.hops.map((hop, index) => {
     const tuple = tupleText(hop.before, hop.after);
     const steps = hop.steps.map(step => {
       number += 1;
-      return stepView(step, number, laneOf(step, inGateway.has(hop)));
+      return stepView(step, number, places[index] ?? step.lane);
     });
     return { title: hop.title, ...(tuple === undefined ? {} : { tuple }), steps };
   });

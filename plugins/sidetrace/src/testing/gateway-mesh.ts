@@ -9,7 +9,17 @@ metadata: { name: shop, labels: { istio-injection: enabled } }
 ---
 ${deployment('shop', 'web')}
 ---
-${deployment('egress', 'egressgateway', 'inject.istio.io/templates: gateway')}
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: egressgateway, namespace: egress }
+spec:
+  selector: { matchLabels: { app: egressgateway } }
+  template:
+    metadata:
+      labels: { app: egressgateway }
+      annotations: { inject.istio.io/templates: gateway }
+    spec:
+      containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 8443 }] }]
 ---
 apiVersion: v1
 kind: Service

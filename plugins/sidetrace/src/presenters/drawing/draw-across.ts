@@ -4,16 +4,24 @@ import { fitText, isHypothetical, isInPod, lanesOf, type Waypoint } from './wayp
 
 /** `head` is for the names of lanes; neighbours have their labels on different sides, so `along` is half a label. */
 const sizes = { along: 60, lane: 98, head: 104, gap: 6, betweenBands: 20, margin: 18 } as const;
-const labelLetters = 18;
+/** Width of a letter of the smaller text. */
+const letter = 6.4;
 
 const laneY = (top: number, index: number) => top + index * (sizes.lane + sizes.gap);
 
-function nodeOf(point: Waypoint, place: { x: number; y: number; above: boolean }): DrawnNode {
-  const { x, y, above } = place;
+interface NodePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly above: boolean;
+  readonly along: number;
+}
+
+function nodeOf(point: Waypoint, { x, y, above, along }: NodePlace): DrawnNode {
   const { step, lane, shape } = point;
   const [label, sublabel] = above ? [-29, -17] : [26, 38];
   const at = (text: string, dy: number) => ({
-    text: fitText(text, labelLetters),
+    // the next one on this side is two places away
+    text: fitText(text, Math.floor((2 * along - 8) / letter)),
     x,
     y: y + dy,
     anchor: 'middle' as const,
@@ -79,6 +87,7 @@ function drawBand(points: readonly Waypoint[], place: BandPlace): Band {
       x: sizes.head + sizes.margin + along * (at + 0.5),
       y: laneY(top, names.indexOf(point.lane)) + sizes.lane / 2,
       above: at % 2 === 1,
+      along,
     }),
   );
   return { lanes, pods, nodes, edges: edgesIn(points, nodes), bottom };
