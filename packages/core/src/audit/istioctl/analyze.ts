@@ -3,12 +3,14 @@ import { analysisContext } from './analysis-context';
 import type { Analyzer } from './analyzer';
 import { annotations } from './annotations';
 import { applicationUid } from './application-uid';
+import { authorizationPolicies } from './authorization-policies';
 import { caCertificates } from './ca-certificates';
 import { conditions } from './conditions';
 import { deploymentServices } from './deployment-services';
 import { deprecation } from './deprecation';
 import { destinationHosts } from './destination-hosts';
 import { destinationSubsets } from './destination-subsets';
+import { envoyFilterPatches } from './envoy-filter-patches';
 import { gatewayCertificates } from './gateway-certificates';
 import { gatewayConflicts } from './gateway-conflicts';
 import { gatewayPorts } from './gateway-ports';
@@ -16,6 +18,7 @@ import { gatewaySecrets } from './gateway-secrets';
 import { imageAuto } from './image-auto';
 import { injection } from './injection';
 import { injectionImage } from './injection-image';
+import { jwtClaimRoutes } from './jwt-claim-routes';
 import { meshGatewayHosts } from './mesh-gateway-hosts';
 import type { AnalysisMessage } from './message';
 import { portNames } from './port-names';
@@ -24,19 +27,22 @@ import { serviceEntryAddresses } from './service-entry-addresses';
 import { serviceEntryProtocols } from './service-entry-protocols';
 import { sidecarDefaults, sidecarSelectors } from './sidecar-selectors';
 import { subsetPods } from './subset-pods';
+import { telemetryDefaults, telemetryProviders, telemetrySelectors } from './telemetry-selectors';
 import { virtualServiceGateways } from './virtual-service-gateways';
 import { webhooks } from './webhooks';
 
-/** istioctl's default analyzers as far as they concern sidecars and egress. */
+/** istioctl's default analyzers but for those of the Gateway API, several clusters and an external control plane. */
 export const analyzers: readonly Analyzer[] = [
   annotations,
   applicationUid,
+  authorizationPolicies,
   caCertificates,
   conditions,
   deploymentServices,
   deprecation,
   destinationHosts,
   destinationSubsets,
+  envoyFilterPatches,
   gatewayCertificates,
   gatewayConflicts,
   gatewayPorts,
@@ -44,6 +50,7 @@ export const analyzers: readonly Analyzer[] = [
   imageAuto,
   injection,
   injectionImage,
+  jwtClaimRoutes,
   meshGatewayHosts,
   portNames,
   schema,
@@ -52,6 +59,9 @@ export const analyzers: readonly Analyzer[] = [
   sidecarDefaults,
   sidecarSelectors,
   subsetPods,
+  telemetryDefaults,
+  telemetryProviders,
+  telemetrySelectors,
   virtualServiceGateways,
   webhooks,
 ];
