@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { addOutput } from './commands/command';
 import { type ExitCode, exitCode } from './exit-code';
+import { addClusterOptions } from './input/add-cluster-options';
 import { addInputOptions } from './input/add-input-options';
 import type { Io } from './io';
 import { version } from './version';
@@ -144,6 +145,7 @@ function addAccess(program: Command, io: Io, end: (code: ExitCode) => void): voi
       `
 Examples:
   sidetrace access -f mesh/ -o csv > access.csv
+  sidetrace access --context prod -o csv > access.csv
   kubectl get ns,svc,deploy,serviceentry -A -o yaml | sidetrace access -f -
   sidetrace access -f mesh/ shop/web --host api.stripe.com:443 --verdict blocked
 ${exitCodes}`,
@@ -239,6 +241,29 @@ ${exitCodes}`,
     });
 }
 
+function addSnapshot(program: Command, io: Io, end: (code: ExitCode) => void): void {
+  addClusterOptions(program.command('snapshot'))
+    .description('the objects of a cluster that answers depend on, as files')
+    .argument('<folder>', 'where to; made when it is not there')
+    .option('--root-namespace <name>', 'namespace of istiod; else found by its objects')
+    .option('--force', 'write into a folder that is not empty')
+    .addHelpText(
+      'after',
+      `
+Reads no Secrets, and leaves out managedFields, what was last applied, and values
+of environment variables whose names look secret.
+
+Examples:
+  sidetrace snapshot --context prod mesh-of-prod/
+  sidetrace snapshot --context prod --force snapshot/
+${exitCodes}`,
+    )
+    .action(async (folder, options) => {
+      const { runSnapshot } = await import('./commands/snapshot');
+      end(await runSnapshot(io, folder, options));
+    });
+}
+
 function addCompletion(program: Command, io: Io, end: (code: ExitCode) => void): void {
   program
     .command('completion')
@@ -291,6 +316,7 @@ export function makeProgram(io: Io, end: (code: ExitCode) => void): Command {
   addWhatIf(program, io, end);
   addTest(program, io, end);
   addExplain(program, io, end);
+  addSnapshot(program, io, end);
   addCompletion(program, io, end);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   return program;

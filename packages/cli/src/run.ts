@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCode } from './exit-code';
 import type { Io } from './io';
+import { NotReadError } from './not-read-error';
 import { makeProgram } from './program';
 import { UsageError } from './usage-error';
 
@@ -21,8 +22,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCode.fine : exitCode.usage;
     }
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof NotReadError)) throw error;
     io.err(`error: ${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}\n`);
-    return exitCode.usage;
+    return error instanceof UsageError ? exitCode.usage : exitCode.notRead;
   }
 }

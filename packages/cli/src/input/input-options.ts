@@ -1,9 +1,12 @@
 import { UsageError } from '../usage-error';
+import type { ClusterChoice } from './cluster/read-cluster';
 import { type ConfigFile, loadConfigFile } from './config-file';
 
 /** Options of every command that reads a mesh. */
 export interface InputOptions {
   readonly filename: readonly string[];
+  /** A cluster, when one is named: the files are put over its objects. */
+  readonly cluster?: ClusterChoice;
   readonly namespace?: string;
   readonly injectDefault?: boolean;
   readonly istio?: string;
@@ -27,6 +30,8 @@ function readFlags(pairs: readonly string[]): Readonly<Record<string, string>> {
 /** What commander hands over for `addInputOptions`. */
 export interface RawInputOptions {
   readonly filename?: readonly string[];
+  readonly context?: string;
+  readonly kubeconfig?: string;
   readonly namespace?: string;
   readonly injectDefault?: boolean;
   readonly istio?: string;
@@ -42,16 +47,24 @@ const present = <T extends object>(members: T): T => {
   return Object.fromEntries(entries) as T;
 };
 
+/** A cluster is read only when the command line names one. */
+function clusterOf({ context, kubeconfig }: RawInputOptions): ClusterChoice | undefined {
+  if (context === undefined && kubeconfig === undefined) return undefined;
+  return present({ context, kubeconfig });
+}
+
 /** Options with the defaults of the configuration file. */
 export function readInputOptions(raw: RawInputOptions): InputOptions {
   const config = loadConfigFile(raw.config);
   const namespace = raw.namespace ?? config.namespace;
+  const cluster = clusterOf(raw);
   return {
-    filename: raw.filename ?? config.filename ?? [],
+    filename: raw.filename ?? (cluster === undefined ? (config.filename ?? []) : []),
     flags: { ...config.flags, ...readFlags(raw.flag ?? []) },
     verbose: raw.verbose ?? false,
     config,
     ...present({
+      cluster,
       namespace,
       injectDefault: raw.injectDefault ?? config.injectDefault,
       istio: raw.istio ?? config.istio,

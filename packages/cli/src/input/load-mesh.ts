@@ -12,6 +12,8 @@ import { paletteFor } from '../print/palette';
 import { Places } from '../print/places';
 import { showProgress } from '../progress';
 import { UsageError } from '../usage-error';
+import { overlay } from './cluster/overlay';
+import { readNotes } from './cluster/snapshot-note';
 import type { InputOptions } from './input-options';
 
 /** A mesh with what is needed to talk about its input. */
@@ -26,15 +28,20 @@ export interface LoadedMesh {
   readonly complete: boolean;
 }
 
+/** What was read of files, a cluster or both. */
+type LoadedInput = Pick<LoadedFiles, 'resources' | 'issues' | 'textOf'>;
+
 /** The mesh that manifests and options describe. */
 export function meshOf(raw: readonly RawResource[], options: InputOptions) {
   const { namespace, injectDefault, istio, flags, rootNamespace, clusterDomain } = options;
-  const decoded = decodeResources(raw, {
+  const { objects, unreadKinds } = readNotes(raw);
+  const decoded = decodeResources(objects, {
     ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
     ...(istio === undefined ? {} : { istioVersion: istio }),
   });
   const mesh = buildMesh(decoded.resources, {
     flags,
+    ...(unreadKinds.length === 0 ? {} : { unreadKinds }),
     ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
     ...(injectDefault === undefined ? {} : { injectDefault }),
     ...(istio === undefined ? {} : { istioVersion: istio }),
@@ -44,11 +51,25 @@ export function meshOf(raw: readonly RawResource[], options: InputOptions) {
   return { mesh, issues: [...decoded.issues, ...mesh.issues] };
 }
 
-function read({ filename }: InputOptions, io: Io): Promise<LoadedFiles> {
+async function read(options: InputOptions, io: Io): Promise<LoadedInput> {
+  const { filename, cluster, namespace, rootNamespace } = options;
+  if (cluster === undefined) return readFiles(filename, io);
+  const { readCluster } = await import('./cluster/read-cluster');
+  const found = await readCluster(cluster, rootNamespace, io);
+  if (filename.length === 0) return { ...found, textOf: () => undefined };
+  const files = await readFiles(filename, io);
+  return {
+    resources: overlay(found.resources, files.resources, namespace),
+    issues: [...found.issues, ...files.issues],
+    textOf: files.textOf,
+  };
+}
+
+function readFiles(filename: readonly string[], io: Io): Promise<LoadedInput> {
   if (filename.length === 0) {
     throw new UsageError(
       'no input is named',
-      'name files or folders with -f, or standard input with -f -',
+      'name files or folders with -f, standard input with -f -, or a cluster with --context',
     );
   }
   const progress = showProgress('reading', io);

@@ -29,8 +29,11 @@ export class Places {
     return lines[line - 1];
   }
 
-  /** `mesh.yaml:12`. */
+  /** `mesh.yaml:12`; an object of a cluster has no lines: `cluster:prod`. */
   place(source: SourceRef, path = ''): string {
+    if (source.file.startsWith('cluster:') && this.textOf(source.file) === undefined) {
+      return source.file;
+    }
     return `${source.file}:${this.position(source, path).line}`;
   }
 
