@@ -39,7 +39,9 @@ function startRun(
 }
 
 /** A proxy that cannot ask for a name. */
-function noteRefusal({ recorder }: Run, name: string, { refusal }: PodResolution): void {
+function noteRefusal({ recorder }: Run, name: string, resolution: PodResolution): void {
+  const { refusal, assumptions = [] } = resolution;
+  for (const item of assumptions) recorder.assume(item);
   if (refusal === undefined) return;
   if (refusal.kind === 'unknown') recorder.end('undetermined');
   const message = `the proxy cannot look up \`${name.replace(/\.$/, '')}\`: ${refusal.message}`;

@@ -1,13 +1,13 @@
 import { answerName, type Mesh, type Proxy } from '../../mesh';
 import { ipFamily, parseIp } from '../../net';
 import { traverse } from '../../netfilter';
-import type { Origin } from '../../origin';
+import type { Assumption, Origin } from '../../origin';
 import { networkOf, rulesetOf } from '../kernel/pod-network';
 import type { SimulateOptions } from '../options';
 import type { PodStack, ProcessIdentity } from '../pod/pod-stack';
 import type { Refusal } from '../policies/judge-connection';
 import { hostsFileAddresses } from './hosts-file';
-import { queryRefusal } from './name-server';
+import { judgeQuery, type QueryVerdict } from './name-server';
 import { type Resolution, resolveName } from './resolve-name';
 import { candidateNames, resolverConfig } from './resolver-config';
 import { askUpstream, type DnsReply } from './upstream-dns';
@@ -21,6 +21,7 @@ export interface PodResolution extends Resolution {
   /** Keeps queries from the DNS server; `behind` is what the name means there. */
   readonly refusal?: Refusal;
   readonly behind?: readonly string[];
+  readonly assumptions?: readonly Assumption[];
   /** Entry of the agent's name table that answered. */
   readonly origin?: Origin;
 }
@@ -69,14 +70,15 @@ export function resolveFromPod(
   const agent = captured ? stack.proxy?.proxy : undefined;
   const question: Question = { mesh, options, family, ...(agent !== undefined && { agent }) };
   const answer = (isRefused: boolean) => askAll(question, candidateNames(name, config), isRefused);
-  const refusal =
-    options.withoutNetworkPolicies === true ? undefined : queryRefusal(mesh, stack, config);
-  if (refusal === undefined) return { ...base, ...answer(false) };
+  const verdict: QueryVerdict =
+    options.withoutNetworkPolicies === true ? { assumptions: [] } : judgeQuery(mesh, stack, config);
+  const { refusal } = verdict;
+  if (refusal === undefined) return { ...base, ...answer(false), ...verdict };
   const refused = answer(true);
   if (refused.result === 'ok') return { ...base, ...refused };
   const open = answer(false);
   const resolution = refusal.kind === 'denied' ? refused : open;
-  return { ...base, ...resolution, refusal, behind: open.addresses };
+  return { ...base, ...resolution, ...verdict, behind: open.addresses };
 }
 
 interface Question {

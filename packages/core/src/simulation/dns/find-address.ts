@@ -36,7 +36,8 @@ const laneOf = {
 } as const;
 
 function recordResolution(run: Run, name: string, resolution: PodResolution): void {
-  const { answeredBy, result, addresses, asked, origin } = resolution;
+  const { answeredBy, result, addresses, asked, origin, assumptions = [] } = resolution;
+  for (const item of assumptions) run.recorder.assume(item);
   run.recorder.step({
     kind: 'resolve',
     lane: laneOf[answeredBy],

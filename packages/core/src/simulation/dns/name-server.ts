@@ -1,8 +1,9 @@
 import type { Mesh, PolicyEnd } from '../../mesh';
 import { parseIp } from '../../net';
+import type { Assumption } from '../../origin';
 import type { Service } from '../../resources';
 import type { PodStack } from '../pod/pod-stack';
-import { type Refusal, refusalBetween } from '../policies/judge-connection';
+import { judgeConnection, policiesEnforced, type Refusal } from '../policies/judge-connection';
 import { endAt, endOfStack, podWith } from '../policies/pod-end';
 import type { ResolverConfig } from './resolver-config';
 
@@ -39,13 +40,30 @@ function nameServerOf(mesh: Mesh, { nameserver, nameserverAssumed }: ResolverCon
   return { end, port: dnsPort };
 }
 
-/** The NetworkPolicy that keeps a pod's DNS queries from their server, when there is one. */
-export function queryRefusal(
-  mesh: Mesh,
-  stack: PodStack,
-  config: ResolverConfig,
-): Refusal | undefined {
-  if (mesh.resources.networkPolicies.length === 0) return undefined;
+/** What NetworkPolicies say about the DNS queries of a pod. */
+export interface QueryVerdict {
+  readonly refusal?: Refusal;
+  /** What that rests on; empty when no policy takes part. */
+  readonly assumptions: readonly Assumption[];
+}
+
+const serverAssumed: Assumption = {
+  code: 'dns-server-assumed',
+  message:
+    'of the pods of the DNS server nothing is known but the labels that its Service selects, or `k8s-app: kube-dns` in kube-system',
+};
+
+/** Whether NetworkPolicies let a pod's DNS queries get to their server. */
+export function judgeQuery(mesh: Mesh, stack: PodStack, config: ResolverConfig): QueryVerdict {
+  if (mesh.resources.networkPolicies.length === 0) return { assumptions: [] };
   const { end, port } = nameServerOf(mesh, config);
-  return refusalBetween(mesh, endOfStack(stack, undefined), end, { port, protocol: 'UDP' });
+  const { isRestricted, refusal } = judgeConnection(mesh, endOfStack(stack, undefined), end, {
+    port,
+    protocol: 'UDP',
+  });
+  const isUnseen = end.pod?.labelsKnown === 'selected';
+  return {
+    ...(refusal !== undefined && { refusal }),
+    assumptions: isRestricted ? [policiesEnforced, ...(isUnseen ? [serverAssumed] : [])] : [],
+  };
 }

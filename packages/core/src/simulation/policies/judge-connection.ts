@@ -5,7 +5,7 @@ import {
   type PolicyPacket,
   type PolicyVerdict,
 } from '../../mesh';
-import { formatObjectRef, type Origin } from '../../origin';
+import { type Assumption, formatObjectRef, type Origin } from '../../origin';
 import type { ReasonCode } from '../codes';
 
 /** A packet that NetworkPolicies do not let through, or of which it cannot be told. */
@@ -55,38 +55,50 @@ export function refusalOf(verdict: PolicyVerdict, packet: PolicyPacket): Refusal
   }
 }
 
-export interface JudgedConnection {
-  readonly packet: PolicyPacket;
-  readonly verdict: PolicyVerdict;
+function packetsOf(
+  from: PolicyEnd,
+  to: PolicyEnd,
+  at: Pick<PolicyPacket, 'port' | 'protocol'>,
+): readonly PolicyPacket[] {
+  return [
+    ...(from.pod === undefined
+      ? []
+      : [{ direction: 'egress' as const, pod: from.pod, peer: to, ...at }]),
+    ...(to.pod === undefined
+      ? []
+      : [{ direction: 'ingress' as const, pod: to.pod, peer: from, ...at }]),
+  ];
 }
 
-/** A packet between two ends as the policies of the sender see it, then those of the receiver. */
+/** What every answer rests on in which a policy takes part. */
+export const policiesEnforced: Assumption = {
+  code: 'network-policy-enforced',
+  message: 'the CNI plugin enforces NetworkPolicies, and drops what they deny without an answer',
+};
+
+/** What all policies together say about a packet between two ends. */
+export interface ConnectionVerdict {
+  /** A policy takes part. */
+  readonly isRestricted: boolean;
+  /** The first in the way: one that denies before one of which it cannot be told. */
+  readonly refusal?: Refusal;
+}
+
+/** A packet between two ends as the policies of the sender see it, and those of the receiver. */
 export function judgeConnection(
   mesh: Mesh,
   from: PolicyEnd,
   to: PolicyEnd,
-  { port, protocol }: Pick<PolicyPacket, 'port' | 'protocol'>,
-): readonly JudgedConnection[] {
-  const packets: readonly PolicyPacket[] = [
-    ...(from.pod === undefined
-      ? []
-      : [{ direction: 'egress' as const, pod: from.pod, peer: to, port, protocol }]),
-    ...(to.pod === undefined
-      ? []
-      : [{ direction: 'ingress' as const, pod: to.pod, peer: from, port, protocol }]),
-  ];
-  return packets.map(packet => ({ packet, verdict: judgePacket(mesh, packet) }));
-}
-
-/** The first policy in the way of a packet between two ends: one that denies before one of which it cannot be told. */
-export function refusalBetween(
-  mesh: Mesh,
-  from: PolicyEnd,
-  to: PolicyEnd,
   at: Pick<PolicyPacket, 'port' | 'protocol'>,
-): Refusal | undefined {
-  const refusals = judgeConnection(mesh, from, to, at).flatMap(
-    ({ verdict, packet }) => refusalOf(verdict, packet) ?? [],
-  );
-  return refusals.find(({ kind }) => kind === 'denied') ?? refusals[0];
+): ConnectionVerdict {
+  const judged = packetsOf(from, to, at).map(packet => ({
+    packet,
+    verdict: judgePacket(mesh, packet),
+  }));
+  const refusals = judged.flatMap(({ verdict, packet }) => refusalOf(verdict, packet) ?? []);
+  const refusal = refusals.find(({ kind }) => kind === 'denied') ?? refusals[0];
+  return {
+    isRestricted: judged.some(({ verdict }) => verdict.kind !== 'unrestricted'),
+    ...(refusal !== undefined && { refusal }),
+  };
 }

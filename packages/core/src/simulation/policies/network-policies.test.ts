@@ -186,6 +186,10 @@ describe('NetworkPolicies and DNS', () => {
     const trace = ask(egress('{ports: [{port: 8080}]}'));
     expect([trace.disposition, trace.symptom.code]).toEqual(['not-sent', 'dns:timeout']);
     expect(trace.reasons).toEqual(['network-policy-denied']);
+    const codes = trace.assumptions.map(({ code }) => code);
+    expect(codes).toEqual(
+      expect.arrayContaining(['network-policy-enforced', 'dns-server-assumed']),
+    );
   });
   it('do not count for a name that the agent knows', () => {
     const captured = base.replace(

@@ -3,7 +3,7 @@ import type { Origin } from '../../origin';
 import type { Run } from '../run';
 import type { Candidate } from '../trace';
 import type { Exchange } from '../wire/exchange';
-import { type Refusal, refusalOf } from './judge-connection';
+import { policiesEnforced, type Refusal, refusalOf } from './judge-connection';
 
 const policyName = (origin: Origin) =>
   origin.kind === 'object' ? `${origin.object.namespace ?? ''}/${origin.object.name}` : '';
@@ -31,10 +31,7 @@ function record(run: Run, packet: PolicyPacket, verdict: PolicyVerdict): void {
     ...(origin !== undefined && { origin }),
     ...(kind === 'denied' && { blocks: true }),
   });
-  run.recorder.assume({
-    code: 'network-policy-enforced',
-    message: 'the CNI plugin enforces NetworkPolicies, and drops what they deny without an answer',
-  });
+  run.recorder.assume(policiesEnforced);
 }
 
 function refuse(run: Run, { kind, reason, message, origin }: Refusal): Exchange {

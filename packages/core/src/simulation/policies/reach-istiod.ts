@@ -1,6 +1,6 @@
 import type { PodStack } from '../pod/pod-stack';
 import type { Run } from '../run';
-import { refusalBetween } from './judge-connection';
+import { judgeConnection } from './judge-connection';
 import { endOfStack, podWith } from './pod-end';
 
 /** istiod's port for configuration over TLS (`manifests/charts/istio-control/istio-discovery/templates/service.yaml`). */
@@ -12,7 +12,7 @@ export function assumeConfigured({ mesh, options, recorder }: Run, stack: PodSta
     return;
   const istiod = podWith(mesh, mesh.rootNamespace, { app: 'istiod' });
   const at = { port: xdsPort, protocol: 'TCP' } as const;
-  const refusal = refusalBetween(mesh, endOfStack(stack, undefined), istiod, at);
+  const { refusal } = judgeConnection(mesh, endOfStack(stack, undefined), istiod, at);
   if (refusal?.kind !== 'denied') return;
   recorder.assume({
     code: 'proxy-configuration-assumed',
