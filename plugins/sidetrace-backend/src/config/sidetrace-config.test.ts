@@ -21,6 +21,18 @@ describe('the configuration', () => {
     expect(schedule).toMatchObject({ timeout: { seconds: 30 } });
     expect(retention).toEqual({ snapshots: 3, maxAgeMs: 172_800_000 });
   });
+  test('fills in what a source does not say', () => {
+    const { sources } = read({
+      sources: [
+        { type: 'url', id: 'git', url: 'https://git.example/mesh/tree/main' },
+        { type: 'kubernetes', id: 'prod', connection: { kind: 'in-cluster' }, timeout: 'PT10S' },
+      ],
+    });
+    expect(sources).toMatchObject([
+      { limits: { maxFiles: 10_000, maxFileMb: 20, maxTotalMb: 200 }, timeout: 120_000 },
+      { watch: true, quietPeriod: 30_000, timeout: 10_000 },
+    ]);
+  });
   test.each([
     [{ sources: [{ type: 'ftp', id: 'a' }] }, 'sidetrace.sources.0.type'],
     [{ sources: [{ type: 'directory', id: 'a' }] }, 'sidetrace.sources.0.path'],
@@ -40,6 +52,89 @@ describe('the configuration', () => {
         ],
       },
       'sidetrace.sources.1.id: `a` is there twice',
+    ],
+    [{ sources: [{ type: 'url', id: 'a' }] }, 'sidetrace.sources.0.url'],
+    [
+      { sources: [{ type: 'url', id: 'a', url: 'git@github.com:example/mesh' }] },
+      'sidetrace.sources.0.url: expected a URL such as https://github.com/example/mesh/tree/main',
+    ],
+    [
+      { sources: [{ type: 'url', id: 'a', url: 'https://me:hidden@git.example/mesh' }] },
+      'sidetrace.sources.0.url: expected a URL without user and password',
+    ],
+    [
+      { sources: [{ type: 'url', id: 'a', url: 'https://git.example/mesh', content: 'zip' }] },
+      'sidetrace.sources.0.content',
+    ],
+    [
+      {
+        sources: [
+          { type: 'url', id: 'a', url: 'https://git.example/mesh', limits: { maxFiles: 0 } },
+        ],
+      },
+      'sidetrace.sources.0.limits.maxFiles',
+    ],
+    [
+      { sources: [{ type: 'url', id: 'a', url: 'https://git.example/mesh', timeout: 'soon' }] },
+      'expected a duration such as {"minutes":2}',
+    ],
+    [
+      { sources: [{ type: 'url', id: 'a', url: 'https://git.example/mesh', path: '.' }] },
+      'sidetrace.sources.0: Unrecognized key: "path"',
+    ],
+    [{ sources: [{ type: 'kubernetes', id: 'a' }] }, 'sidetrace.sources.0.connection'],
+    [
+      { sources: [{ type: 'kubernetes', id: 'a', connection: { kind: 'local' } }] },
+      'sidetrace.sources.0.connection.kind',
+    ],
+    [
+      {
+        sources: [
+          {
+            type: 'kubernetes',
+            id: 'a',
+            connection: { kind: 'token', server: 'http://k8s.example', token: 't' },
+          },
+        ],
+      },
+      'sidetrace.sources.0.connection.server: expected the https URL',
+    ],
+    [
+      {
+        sources: [
+          {
+            type: 'kubernetes',
+            id: 'a',
+            connection: { kind: 'token', server: 'https://k8s.example' },
+          },
+        ],
+      },
+      'sidetrace.sources.0.connection.token',
+    ],
+    [
+      {
+        sources: [
+          {
+            type: 'kubernetes',
+            id: 'a',
+            connection: { kind: 'token', server: 'https://k8s.example', token: 't', caData: 'x' },
+          },
+        ],
+      },
+      'sidetrace.sources.0.connection.caData: expected PEM text',
+    ],
+    [
+      {
+        sources: [
+          {
+            type: 'kubernetes',
+            id: 'a',
+            connection: { kind: 'in-cluster' },
+            quietPeriod: { milliseconds: 1 },
+          },
+        ],
+      },
+      'sidetrace.sources.0.quietPeriod: it is shorter than 100 ms',
     ],
     [{ retention: { snapshots: 0 } }, 'sidetrace.retention.snapshots'],
     [{ retention: { maxAge: 'soon' } }, 'expected a duration'],

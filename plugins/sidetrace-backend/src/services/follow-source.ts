@@ -38,6 +38,7 @@ export async function followSource(
       },
     });
   } catch (error) {
+    if (signal.aborted) return;
     await keepFailure(source, error, context);
     report(true);
   }

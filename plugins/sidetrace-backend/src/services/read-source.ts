@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Source, SourceAnswer } from '../sources/source';
+import { ReadingEnded } from '../sources/source-error';
 import type { SnapshotStore } from '../store/snapshot-store';
 
 /** Told of each reading, for metrics. */
@@ -63,6 +64,8 @@ export async function readSource(
     await keepAnswer(source, answer, context);
     observer.read(source.id, seconds(), false);
   } catch (error) {
+    // another run, or another replica, will know more
+    if (signal.aborted || error instanceof ReadingEnded) return;
     await keepFailure(source, error, context);
     observer.read(source.id, seconds(), true);
   }

@@ -42,7 +42,11 @@ class ClusterThread {
   async close(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
-    this.#end(worker, new SourceError('the backend is stopping'));
+    // what is read is given back to the scheduler, for another replica: nothing has failed
+    const all = [...this.#running.values()];
+    this.#running.clear();
+    for (const { resolve } of all) resolve();
+    this.#worker = undefined;
     if (!threadsEndAlone) await worker.terminate();
   }
 

@@ -3,7 +3,7 @@ import type { PackedSnapshot } from '../../store/snapshot-digest';
 import { meshOptionsOf } from '../mesh-options';
 import type { FollowRequest, ReadRequest, Source, SourceAnswer } from '../source';
 import type { KubernetesSourceConfig } from '../source-config';
-import { SourceError } from '../source-error';
+import { ReadingEnded, SourceError } from '../source-error';
 import type { ClusterNews, ClusterReader, ClusterRequest } from './cluster-request';
 
 type Connection = ClusterRequest['connection'];
@@ -71,9 +71,7 @@ export class KubernetesSource implements Source {
       if (news.kind === 'snapshot') packed = news.packed;
     };
     await this.#read({ ...this.#request, watch: false }, take, signal);
-    if (packed === undefined) {
-      throw new SourceError('the reading was ended before its time: it starts anew');
-    }
+    if (packed === undefined) throw new ReadingEnded();
     return this.#answer(packed);
   }
 

@@ -12,10 +12,8 @@ export function withoutSecrets(text: string): string {
 export function urlProblem(
   error: unknown,
   { url, timeout }: Pick<UrlSourceConfig, 'url' | 'timeout'>,
-  stopping: boolean,
 ): SourceError {
   if (error instanceof SourceError) return error;
-  if (stopping) return new SourceError('the reading was ended before its time: it starts anew');
   const place = withoutSecrets(url);
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'TimeoutError' || name === 'AbortError') {

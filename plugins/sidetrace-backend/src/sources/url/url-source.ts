@@ -4,7 +4,7 @@ import type { PackedSnapshot } from '../../store/snapshot-digest';
 import { meshOptionsOf } from '../mesh-options';
 import type { Reading, ReadRequest, Source, SourceAnswer } from '../source';
 import type { UrlSourceConfig } from '../source-config';
-import { SourceError } from '../source-error';
+import { ReadingEnded, SourceError } from '../source-error';
 import { contentOf } from './content-of';
 import type { FetchedContent, PackRequest } from './pack-fetched';
 import { readFile } from './read-file';
@@ -71,7 +71,8 @@ export class UrlSource implements Source {
           'the host says that nothing has changed, though nothing is known yet',
         );
       }
-      throw urlProblem(error, this.config, signal.aborted);
+      if (signal.aborted) throw new ReadingEnded();
+      throw urlProblem(error, this.config);
     }
   }
 
