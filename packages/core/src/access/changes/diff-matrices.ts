@@ -1,8 +1,9 @@
-import type { WorkloadRef } from '../../mesh';
+import { getOrMake, type WorkloadRef } from '../../mesh';
 import type { AccessGroupRow, AccessMatrix } from '../matrix/group-row';
 import type { WorkloadGroup } from '../matrix/workload-group';
 import type { ChangedRow } from './diff';
 import { changeOf } from './diff-access';
+import { makeOverlaps, type Overlaps, refKey } from './overlaps';
 
 /** Cells of one host and port that changed alike. */
 export interface ChangedGroup {
@@ -21,7 +22,6 @@ export interface MatrixDiff {
   readonly unchanged: number;
 }
 
-const keyOf = ({ kind, namespace, name }: WorkloadRef) => `${kind} ${namespace}/${name}`;
 const targetOf = ({ host, port, protocol }: AccessGroupRow) => `${host}:${port}/${protocol}`;
 
 function byTarget(rows: Iterable<AccessGroupRow>): ReadonlyMap<string, readonly AccessGroupRow[]> {
@@ -48,59 +48,65 @@ function samePopulation(before: AccessMatrix, after: AccessMatrix): boolean {
     a.length === b.length &&
     a.every((ref, i) => {
       const other = b[i];
-      return ref === other || (other !== undefined && keyOf(ref) === keyOf(other));
+      return ref === other || (other !== undefined && refKey(ref) === refKey(other));
     })
   );
 }
 
-function compare(
-  into: Collected,
-  before: AccessGroupRow,
-  after: AccessGroupRow,
-  group = after.group,
-) {
+function compare(into: Collected, before: AccessGroupRow, after: AccessGroupRow) {
   const change = changeOf(before, after);
+  const { group } = after;
   if (change === undefined) into.unchanged += group.size;
   else into.changed.push({ group, before, after, change });
 }
 
-/** Rows of one target whose groups differ, workload by workload. */
+type MakeGroup = AccessMatrix['group'];
+
+interface Matrices {
+  readonly before: MakeGroup;
+  readonly after: MakeGroup;
+  readonly overlaps: Overlaps;
+}
+
+/** Makes the group of a list once. */
+function groupOnce({ group }: AccessMatrix): MakeGroup {
+  const made = new Map<readonly WorkloadRef[], WorkloadGroup>();
+  return refs => getOrMake(made, refs, () => group(refs));
+}
+
+/** Rows of one target whose groups differ: each two of them for the workloads that both have. */
 function compareMembers(
   into: Collected,
   old: readonly AccessGroupRow[],
   fresh: readonly AccessGroupRow[],
-  matrices: { readonly before: AccessMatrix; readonly after: AccessMatrix },
+  { before, after, overlaps }: Matrices,
 ): void {
-  const earlier = new Map<string, { readonly row: AccessGroupRow; readonly ref: WorkloadRef }>();
-  for (const row of old) for (const ref of row.group.members) earlier.set(keyOf(ref), { row, ref });
-  const pairs = new Map<AccessGroupRow | undefined, WorkloadRef[]>();
+  const groupsOf = (rows: readonly AccessGroupRow[]) => rows.map(({ group }) => group);
   for (const row of fresh) {
-    pairs.clear();
-    for (const ref of row.group.members) {
-      const found = earlier.get(keyOf(ref));
-      earlier.delete(keyOf(ref));
-      const list = pairs.get(found?.row);
-      if (list === undefined) pairs.set(found?.row, [ref]);
-      else list.push(ref);
+    for (const earlier of old) {
+      const refs = overlaps.common(row.group, earlier.group);
+      if (refs.length === 0) continue;
+      const change = changeOf(earlier, row);
+      if (change === undefined) into.unchanged += refs.length;
+      else into.changed.push({ group: after(refs), before: earlier, after: row, change });
     }
-    for (const [before, refs] of pairs) {
-      const group = matrices.after.group(refs);
-      if (before === undefined) into.added.push({ ...row, group });
-      else compare(into, before, row, group);
-    }
+    const added = overlaps.left(row.group, groupsOf(old));
+    if (added.length > 0) into.added.push({ ...row, group: after(added) });
   }
-  const gone = new Map<AccessGroupRow, WorkloadRef[]>();
-  for (const { row, ref } of earlier.values()) {
-    const list = gone.get(row);
-    if (list === undefined) gone.set(row, [ref]);
-    else list.push(ref);
+  for (const row of old) {
+    const gone = overlaps.left(row.group, groupsOf(fresh));
+    if (gone.length > 0) into.removed.push({ ...row, group: before(gone) });
   }
-  for (const [row, refs] of gone) into.removed.push({ ...row, group: matrices.before.group(refs) });
 }
 
 /** What changed between two matrices, in groups of workloads that changed alike. */
 export function diffMatrices(before: AccessMatrix, after: AccessMatrix): MatrixDiff {
   const into: Collected = { added: [], removed: [], changed: [], unchanged: 0 };
+  const matrices = {
+    before: groupOnce(before),
+    after: groupOnce(after),
+    overlaps: makeOverlaps(),
+  };
   const comparable = samePopulation(before, after);
   const old = new Map(byTarget(before.rows));
   for (const [target, fresh] of byTarget(after.rows)) {
@@ -121,7 +127,7 @@ export function diffMatrices(before: AccessMatrix, after: AccessMatrix): MatrixD
     const left = earlier.filter(row => !used.has(row));
     if (earlier.length === 0) into.added.push(...rest);
     else if (rest.length + left.length > 0) {
-      compareMembers(into, left, rest, { before, after });
+      compareMembers(into, left, rest, matrices);
     }
   }
   for (const rows of old.values()) into.removed.push(...rows);
