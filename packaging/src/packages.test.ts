@@ -62,6 +62,7 @@ describe.each(['import.mjs', 'require.cjs'])('%s, outside of the repository', sc
       '@sidetrace/core/testing': ['compileProxy', 'compileInterception'],
       '@sidetrace/loader': ['readManifests', 'locate'],
       '@sidetrace/loader/node': ['loadFiles', 'findFiles'],
+      '@sidetrace/loader/cluster': ['connectCluster', 'listCluster', 'watchCluster'],
       '@sidetrace/cli': ['run', 'exitCode'],
     };
     for (const [entry, names] of Object.entries(mainFunctions)) {
