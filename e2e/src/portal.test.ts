@@ -10,6 +10,7 @@ let browser: Browser;
 let visitor: Visit;
 
 const entity = '/catalog/default/component/shop-web';
+const foreignEntity = '/catalog/default/component/ledger';
 
 beforeAll(async () => {
   portal = await startPortal();
@@ -30,6 +31,9 @@ afterEach(async () => {
 });
 
 const go = (path: string) => open(visitor.page, portal.address, path);
+/** The next sign-in of this visitor is one as the developer, whom the demo's policy lets see only the own service. */
+const becomeDeveloper = () =>
+  visitor.context.request.get(`${portal.address}/api/demo/as/developer`);
 const noProblems = () => expect(visitor.problems, 'errors on the console').toEqual([]);
 
 describe('a developer', () => {
@@ -145,24 +149,23 @@ spec:
 });
 
 describe('when something is not as it should be', () => {
-  test('a forbidden user is told which permission is missing', async () => {
-    const { page, context } = visitor;
-    await context.route('**/api/sidetrace/**', route =>
-      route.fulfill({
-        status: 403,
-        json: {
-          error: {
-            name: 'NotAllowedError',
-            message: 'the permission sidetrace.mesh.read is needed for this',
-          },
-          response: { statusCode: 403 },
-        },
-      }),
-    );
-    await go('/sidetrace/findings');
+  test('a developer sees the own service, and is told which permission the mesh needs', async () => {
+    const { page } = visitor;
+    await becomeDeveloper();
+    await go(`${entity}/sidetrace`);
+    await page.getByRole('heading', { name: 'Traffic paths' }).waitFor();
+    await page.goto(`${portal.address}/sidetrace/findings`);
     await page.getByText('You are not allowed to see this').waitFor();
     await page.getByText(/sidetrace\.mesh\.read/).waitFor();
     await expectAccessible(page, 'forbidden');
+  });
+
+  test('a developer may not see the service of another team', async () => {
+    const { page } = visitor;
+    await becomeDeveloper();
+    await go(`${foreignEntity}/sidetrace`);
+    await page.getByText('You are not allowed to see this').waitFor();
+    await page.getByText(/sidetrace\.entity\.read/).waitFor();
   });
 
   test('a source that is gone leaves its last snapshot, marked as stale', async () => {

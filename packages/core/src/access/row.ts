@@ -36,5 +36,7 @@ export interface AccessRow {
   /** What the application sees, in words. */
   readonly symptom: string;
   readonly declared?: boolean;
+  /** Calls that were really made, where a source of metrics says so: how many since when (ISO 8601). */
+  readonly observed?: { readonly calls: number; readonly since: string };
   readonly assumptions: readonly Assumption[];
 }

@@ -1,4 +1,4 @@
-import type { UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
+import type { FindingDetails, UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { AccessRow } from '@sidetrace/core';
 import { csvText } from './csv-text';
 import { shortOrigin } from './origin-text';
@@ -16,6 +16,10 @@ export interface AccessItem {
   readonly reasons: string;
   /** `blocked`: declared and not reached; `undeclared`: reached by name, and the entity's list lacks it. */
   readonly declared: 'yes' | 'blocked' | 'no' | 'undeclared';
+  /** Calls that were made, and since when they are counted; absent when nobody counts them. */
+  readonly observed: AccessRow['observed'];
+  /** Open findings that name this host. */
+  readonly findings: number;
   readonly symptom: string;
   /** Address for `Try a call`; for a pattern that of a host which it covers. */
   readonly address: string;
@@ -51,11 +55,27 @@ function declaredOf(row: AccessRow, undeclared: ReadonlySet<string>): AccessItem
   return undeclared.has(placeKey(row)) ? 'undeclared' : 'no';
 }
 
+/** How many open findings name each host. */
+function findingCounts(findings: readonly FindingDetails[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { state, finding } of findings) {
+    if (state === 'waived') continue;
+    for (const host of finding.hosts.list) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  return counts;
+}
+
+interface Beside {
+  readonly undeclared?: readonly UndeclaredHost[];
+  readonly findings?: readonly FindingDetails[];
+}
+
 export function accessItems(
   rows: readonly AccessRow[],
-  undeclared: readonly UndeclaredHost[] = [],
+  { undeclared = [], findings = [] }: Beside = {},
 ): readonly AccessItem[] {
   const lacking = new Set(undeclared.map(placeKey));
+  const counts = findingCounts(findings);
   return rows.map(row => {
     const { via, deciding } = row;
     return {
@@ -68,35 +88,54 @@ export function accessItems(
       through: via === undefined ? shortOrigin(deciding) : `gateway ${via}`,
       reasons: row.reasons.join(', '),
       declared: declaredOf(row, lacking),
+      observed: row.observed,
+      findings: counts.get(row.host) ?? 0,
       symptom: row.symptom,
       address: addressOf(row),
     };
   });
 }
 
-export type AccessColumn = 'host' | 'port' | 'protocol' | 'verdict' | 'through' | 'declared';
+export type AccessColumn =
+  | 'host'
+  | 'port'
+  | 'verdict'
+  | 'through'
+  | 'declared'
+  | 'observed'
+  | 'findings';
 
 export interface AccessFilter {
   readonly text: string;
   readonly verdict: string;
+  /** Only hosts that were called. */
+  readonly observedOnly: boolean;
   readonly sort: AccessColumn;
   readonly descending: boolean;
 }
 
+const calls = (item: AccessItem) => item.observed?.calls ?? 0;
+
+/** Whether somebody counts the calls of these rows: without that there is no column for it. */
+export const isObserved = (items: readonly AccessItem[]): boolean =>
+  items.some(({ observed }) => observed !== undefined);
+
 /** Rows that fit the filter, sorted; rows that are equal in the column stay in order. */
 export function filterAccess(
   items: readonly AccessItem[],
-  { text, verdict, sort, descending }: AccessFilter,
+  { text, verdict, observedOnly, sort, descending }: AccessFilter,
 ): readonly AccessItem[] {
   const wanted = text.trim().toLowerCase();
   const fits = (item: AccessItem) =>
     (verdict === '' || item.verdict === verdict) &&
+    (!observedOnly || calls(item) > 0) &&
     [item.host, item.through, item.reasons, String(item.port)].some(value =>
       value.toLowerCase().includes(wanted),
     );
   const direction = descending ? -1 : 1;
+  const valueOf = (item: AccessItem) => (sort === 'observed' ? calls(item) : item[sort]);
   return items.filter(fits).sort((a, b) => {
-    const [left, right] = [a[sort], b[sort]];
+    const [left, right] = [valueOf(a), valueOf(b)];
     if (left === right) return 0;
     return left < right ? -direction : direction;
   });
@@ -104,7 +143,11 @@ export function filterAccess(
 
 /** The table as CSV with a header line. */
 export function accessCsv(items: readonly AccessItem[]): string {
-  const header = ['host', 'port', 'protocol', 'verdict', 'through', 'declared', 'reasons', 'sees'];
+  const counted = isObserved(items);
+  const header = [
+    ...['host', 'port', 'protocol', 'verdict', 'through', 'declared', 'reasons', 'sees'],
+    ...(counted ? ['calls', 'since'] : []),
+  ];
   const lines = items.map(item => [
     item.host,
     String(item.port),
@@ -114,6 +157,7 @@ export function accessCsv(items: readonly AccessItem[]): string {
     item.declared === 'yes' || item.declared === 'blocked' ? 'yes' : 'no',
     item.reasons,
     item.symptom,
+    ...(counted ? [String(item.observed?.calls ?? ''), item.observed?.since ?? ''] : []),
   ]);
   return csvText([header, ...lines]);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { accessCsv } from './access-view';
 import { callOf } from './call-address';
 import { drawnRange, moveInGrid } from './mesh/matrix-grid';
 
@@ -32,17 +31,4 @@ test('arrow keys stay inside the grid, and only cells in sight are drawn', () =>
   expect(moveInGrid('End', { row: 0, column: 0 }, size)).toEqual({ row: 0, column: 1 });
   expect(moveInGrid('a', { row: 0, column: 0 }, size)).toBeUndefined();
   expect(drawnRange(0, 360, 2000)).toEqual({ from: 0, to: 16 });
-});
-
-test('a cell that a spreadsheet would compute gets an apostrophe', () => {
-  const item = { id: '1', host: '=1+1', anyHost: false, port: 80, protocol: 'HTTP' as const };
-  const rest = {
-    verdict: 'blocked' as const,
-    through: 'a,b',
-    reasons: '',
-    declared: 'yes' as const,
-  };
-  expect(accessCsv([{ ...item, ...rest, symptom: '', address: '' }])).toContain(
-    `'=1+1,80,HTTP,blocked,"a,b"`,
-  );
 });

@@ -1,119 +1,38 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Alert,
-  Button,
-  Cell,
-  CellText,
-  type ColumnConfig,
-  Flex,
-  SearchField,
-  Table,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, Flex, SearchField, Switch, Table, Text } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
-import type { UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
+import type { FindingDetails, UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { AccessRow } from '@sidetrace/core';
 import { verdicts } from '@sidetrace/core/access';
 import { useMemo } from 'react';
 import { useQueryParam } from '../../hooks/use-query-param';
 import {
-  type AccessColumn,
   type AccessItem,
   accessCsv,
   accessItems,
   filterAccess,
+  isObserved,
 } from '../../presenters/access-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { FilterSelect } from '../shared/FilterSelect';
 import { saveFile } from '../shared/save-file';
 import tables from '../shared/Tables.module.css';
-import { VerdictBadge } from '../shared/VerdictBadge';
+import { sortableColumns, useAccessColumns } from './access-columns';
 import styles from './ExternalAccess.module.css';
-
-const sortable: readonly AccessColumn[] = [
-  'host',
-  'port',
-  'protocol',
-  'verdict',
-  'through',
-  'declared',
-];
-
-function useColumns(): readonly ColumnConfig<AccessItem>[] {
-  const { t } = useTranslationRef(sidetraceTranslationRef);
-  return useMemo(
-    () => [
-      {
-        id: 'host',
-        label: t('access.host'),
-        isRowHeader: true,
-        isSortable: true,
-        minWidth: 210,
-        cell: item => <CellText title={item.anyHost ? t('access.anyHost') : item.host} />,
-      },
-      {
-        id: 'port',
-        label: t('access.port'),
-        isSortable: true,
-        width: 92,
-        cell: item => <CellText title={String(item.port)} />,
-      },
-      {
-        id: 'protocol',
-        label: t('access.protocol'),
-        isSortable: true,
-        width: 120,
-        cell: item => <CellText title={item.protocol} />,
-      },
-      {
-        id: 'verdict',
-        label: t('access.verdict'),
-        isSortable: true,
-        width: 144,
-        cell: item => (
-          <Cell>
-            <VerdictBadge verdict={item.verdict} />
-          </Cell>
-        ),
-      },
-      {
-        id: 'through',
-        label: t('access.through'),
-        isSortable: true,
-        minWidth: 190,
-        cell: item => <CellText title={item.through} description={item.reasons} />,
-      },
-      {
-        id: 'declared',
-        label: t('access.declared'),
-        isSortable: true,
-        width: 156,
-        cell: item => <CellText title={t(`access.declaredAs.${item.declared}`)} />,
-      },
-      {
-        id: 'sees',
-        label: t('access.sees'),
-        minWidth: 190,
-        cell: item => (
-          <Cell>
-            <Text>{item.symptom}</Text>
-          </Cell>
-        ),
-      },
-    ],
-    [t],
-  );
-}
 
 interface BarProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly verdict: string;
   readonly onVerdict: (verdict: string) => void;
+  /** Absent when nobody counts calls. */
+  readonly observedOnly: boolean | undefined;
+  readonly onObservedOnly: (only: boolean) => void;
   readonly onExport: () => void;
 }
 
-function FilterBar({ text, onText, verdict, onVerdict, onExport }: BarProps) {
+function FilterBar(props: BarProps) {
+  const { text, onText, verdict, onVerdict, observedOnly, onObservedOnly, onExport } = props;
   const { t } = useTranslationRef(sidetraceTranslationRef);
   return (
     <div className={styles.filters}>
@@ -131,6 +50,13 @@ function FilterBar({ text, onText, verdict, onVerdict, onExport }: BarProps) {
         value={verdict}
         onChange={onVerdict}
       />
+      {observedOnly === undefined ? null : (
+        <Switch
+          label={t('access.observedOnly')}
+          isSelected={observedOnly}
+          onChange={onObservedOnly}
+        />
+      )}
       <Button
         variant="secondary"
         size="small"
@@ -146,6 +72,7 @@ function FilterBar({ text, onText, verdict, onVerdict, onExport }: BarProps) {
 interface Props {
   readonly rows: readonly AccessRow[];
   readonly undeclared: readonly UndeclaredHost[];
+  readonly findings: readonly FindingDetails[];
   readonly invalidHosts: readonly string[];
   /** File name of the export, without its ending. */
   readonly fileName: string;
@@ -154,15 +81,22 @@ interface Props {
 }
 
 /** Table of external hosts with verdict and reason; a row opens its trace. Filter and order are in the URL. */
-export function ExternalAccess({ rows, undeclared, invalidHosts, fileName, onTry }: Props) {
+export function ExternalAccess(props: Props) {
+  const { rows, undeclared, findings, invalidHosts, fileName, onTry } = props;
   const { t } = useTranslationRef(sidetraceTranslationRef);
   const [text, setText] = useQueryParam('q');
   const [verdict, setVerdict] = useQueryParam('verdict');
   const [order, setOrder] = useQueryParam('sort');
-  const items = useMemo(() => accessItems(rows, undeclared), [rows, undeclared]);
+  const [observed, setObserved] = useQueryParam('observed');
+  const items = useMemo(
+    () => accessItems(rows, { undeclared, findings }),
+    [rows, undeclared, findings],
+  );
   const descending = order.startsWith('-');
-  const sort = sortable.find(column => column === order.replace(/^-/, '')) ?? 'host';
-  const shown = filterAccess(items, { text, verdict, sort, descending });
+  const counted = isObserved(items);
+  const observedOnly = counted && observed === 'only';
+  const sort = sortableColumns.find(column => column === order.replace(/^-/, '')) ?? 'host';
+  const shown = filterAccess(items, { text, verdict, observedOnly, sort, descending });
   const save = () => saveFile(`${fileName}.csv`, 'text/csv', accessCsv(shown));
   return (
     <Flex direction="column" gap="3">
@@ -178,12 +112,14 @@ export function ExternalAccess({ rows, undeclared, invalidHosts, fileName, onTry
         onText={setText}
         verdict={verdict}
         onVerdict={setVerdict}
+        observedOnly={counted ? observedOnly : undefined}
+        onObservedOnly={only => setObserved(only ? 'only' : '')}
         onExport={save}
       />
       <div className={tables.scroll}>
         <Table
           className={tables.wide ?? ''}
-          columnConfig={useColumns()}
+          columnConfig={useAccessColumns(counted)}
           data={[...shown]}
           pagination={{ type: 'none' }}
           sort={{

@@ -125,6 +125,7 @@ export function WorkloadContent({ answer, onPick }: Props) {
         <ExternalAccess
           rows={access}
           undeclared={undeclared}
+          findings={answer.findings}
           invalidHosts={invalidHosts}
           fileName={`${namespace}-${name}-external-access`}
           onTry={slice === undefined ? undefined : tryCall}

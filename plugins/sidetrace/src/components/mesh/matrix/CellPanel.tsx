@@ -9,10 +9,12 @@ import type {
 import { useCallback } from 'react';
 import { sidetraceApiRef } from '../../../api/sidetrace-api-ref';
 import { useAnswer } from '../../../hooks/use-answer';
+import { useLanguage } from '../../../hooks/use-language';
 import { useQueryParam } from '../../../hooks/use-query-param';
 import { originText } from '../../../presenters/origin-text';
 import { sidetraceTranslationRef } from '../../../translations/translation-ref';
 import { AnswerBoundary } from '../../shared/AnswerBoundary';
+import { ObservedCalls } from '../../shared/ObservedCalls';
 import { SidePanel } from '../../shared/SidePanel';
 import { StaleNotice } from '../../shared/StaleNotice';
 import { VerdictBadge } from '../../shared/VerdictBadge';
@@ -29,6 +31,7 @@ interface Props {
 
 function Trace({ answer }: { readonly answer: CellTrace }) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
+  const language = useLanguage();
   const [step, setStep] = useQueryParam('step');
   const { source, workload, row, trace } = answer;
   const target = `${trace.call.to}:${trace.call.port}`;
@@ -37,6 +40,9 @@ function Trace({ answer }: { readonly answer: CellTrace }) {
       <StaleNotice sources={[source]} />
       <div className={styles.facts}>
         {row === undefined ? null : <VerdictBadge verdict={row.verdict} />}
+        {row?.observed === undefined ? null : (
+          <ObservedCalls observed={row.observed} language={language} />
+        )}
         <WorkloadName workload={workload} />
         {workload.owner === undefined ? null : (
           <Text color="secondary">{t('cell.owner', { owner: workload.owner })}</Text>
