@@ -27,6 +27,7 @@ import { serviceEntryAddresses } from './service-entry-addresses';
 import { serviceEntryProtocols } from './service-entry-protocols';
 import { sidecarDefaults, sidecarSelectors } from './sidecar-selectors';
 import { subsetPods } from './subset-pods';
+import { suppressions } from './suppressions';
 import { telemetryDefaults, telemetryProviders, telemetrySelectors } from './telemetry-selectors';
 import { virtualServiceGateways } from './virtual-service-gateways';
 import { webhooks } from './webhooks';
@@ -83,10 +84,13 @@ export function analyzeAsIstioctl(
   istioVersion: string,
 ): readonly AnalysisMessage[] {
   const context = analysisContext(decoded, istioVersion);
+  const suppressed = suppressions(context);
   const messages = new Map<string, AnalysisMessage>();
   for (const analyzer of analyzers) {
     if (analyzer.since !== undefined && number(istioVersion) < number(analyzer.since)) continue;
-    for (const message of analyzer.analyze(context)) messages.set(keyOf(message), message);
+    for (const message of analyzer.analyze(context)) {
+      if (!suppressed(message)) messages.set(keyOf(message), message);
+    }
   }
   return [...messages.values()];
 }

@@ -36,15 +36,26 @@ function samePods(a: Labels, b: Labels, { pods }: AnalysisContext): boolean {
 const sharesHost = (a: GatewayServer, b: GatewayServer) =>
   (a.bind ?? '') === (b.bind ?? '') && a.hosts.some(host => b.hosts.includes(host));
 
+/** No gateway with a server has the selector, not even this one. */
+const claimsNothing = ({ spec: { selector } }: Gateway, context: AnalysisContext) =>
+  Object.keys(selector).length > 0 &&
+  !context.resources.gateways.some(
+    ({ spec }) => spec.servers.length > 0 && samePods(selector, spec.selector, context),
+  );
+
 /** Two gateways that claim a host on one listener. Source: `gateway/conflictinggateway.go`. */
 export const gatewayConflicts: Analyzer = {
   name: 'gateway.ConflictingGatewayAnalyzer',
-  codes: ['IST0145'],
+  codes: ['IST0101', 'IST0145'],
   *analyze(context) {
     const { gateways } = context.resources;
     const ports = claimsByPort(gateways);
     for (const gateway of gateways) {
       const { selector, servers } = gateway.spec;
+      if (servers.length === 0 && claimsNothing(gateway, context)) {
+        const message = `Referenced selector not found: "${formatSelector(selector)}"`;
+        yield messageOn('IST0101', gateway, message, 'spec.selector');
+      }
       for (const [index, server] of servers.entries()) {
         const others = (ports.get(server.port.number) ?? []).filter(
           claim =>

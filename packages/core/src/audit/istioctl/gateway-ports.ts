@@ -4,15 +4,19 @@ import type { Analyzer } from './analyzer';
 import { messageOn } from './message';
 import { formatSelector, selects } from './selector-index';
 
+/** `IntOrString.IntValue`: the name of a port is none. */
+const portNumber = (target: number | string | undefined, port: number) =>
+  typeof target === 'string' && !/^\d+$/.test(target) ? port : Number(target ?? port);
+
 /** The selected pods, and the TCP ports and target ports of the Services in front of them. */
 function offered(gateway: Gateway, context: AnalysisContext) {
   const pods = context.pods.select(gateway.spec.selector);
-  const ports = new Set<number | string>();
+  const ports = new Set<number>();
   for (const pod of pods) {
     for (const service of context.servicesIn(pod.metadata.namespace ?? '')) {
       if (!selects(service.spec.selector ?? {}, pod.metadata.labels)) continue;
       for (const { protocol, targetPort, port } of service.spec.ports) {
-        if (protocol === 'TCP') ports.add(port).add(targetPort ?? port);
+        if (protocol === 'TCP') ports.add(port).add(portNumber(targetPort, port));
       }
     }
   }

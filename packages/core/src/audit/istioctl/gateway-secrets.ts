@@ -5,10 +5,7 @@ import { isRecord } from './json';
 import { type AnalysisMessage, messageOn } from './message';
 import { formatSelector } from './selector-index';
 
-const pem = (kind: string) =>
-  new RegExp(`-----BEGIN ${kind}-----\\s+[A-Za-z0-9+/=\\s]+-----END ${kind}-----`);
-const certificate = pem('CERTIFICATE');
-const privateKey = pem('(?:[A-Z]+ )?PRIVATE KEY');
+const certificate = /-----BEGIN CERTIFICATE-----\s+[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/;
 
 function decodeBase64(text: unknown): string {
   if (typeof text !== 'string') return '';
@@ -19,12 +16,20 @@ function decodeBase64(text: unknown): string {
   }
 }
 
-/** Whether the Secret holds a certificate and a key at all; that they belong together is not checked. */
+const pairs = [
+  ['cert', 'key'],
+  ['tls.crt', 'tls.key'],
+] as const;
+
+/**
+ * Whether the Secret holds a certificate and a key: the first pair of which neither is empty
+ * (`kube.ExtractCertInfo`). Of the key nothing else is asked; that the certificate is still valid is not checked here.
+ */
 function holdsKeyPair(secret: unknown): boolean {
   const data = isRecord(secret) && isRecord(secret.data) ? secret.data : {};
-  const value = (...keys: readonly string[]) =>
-    decodeBase64(keys.map(key => data[key]).find(item => item !== undefined));
-  return certificate.test(value('tls.crt', 'cert')) && privateKey.test(value('tls.key', 'key'));
+  const values = pairs.map(names => names.map(name => decodeBase64(data[name])));
+  const [text = ''] = values.find(pair => !pair.includes('')) ?? [];
+  return certificate.test(text);
 }
 
 function* checkServers(

@@ -11,7 +11,9 @@ export const serviceEntryAddresses: Analyzer = {
     );
     const allocated = metadata.some(
       values =>
-        values.ISTIO_META_DNS_CAPTURE === 'true' && values.ISTIO_META_DNS_AUTO_ALLOCATE === 'true',
+        values.ISTIO_META_DNS_CAPTURE === 'true' &&
+        (values.ISTIO_META_DNS_AUTO_ALLOCATE === 'true' ||
+          values.PILOT_ENABLE_IP_AUTOALLOCATE === 'true'),
     );
     if (allocated) return;
     for (const entry of resources.serviceEntries) {

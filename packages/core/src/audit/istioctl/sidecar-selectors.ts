@@ -48,14 +48,14 @@ export const sidecarSelectors: Analyzer = {
   analyze: analyzeSelectors,
 };
 
-/** Several Sidecars without selector in a namespace. Source: `sidecar/defaultselector.go`. */
+/** Several Sidecars without selector, or with an empty one, in a namespace. Source: `sidecar/selector.go`. */
 export const sidecarDefaults: Analyzer = {
   name: 'sidecar.DefaultSelectorAnalyzer',
   codes: ['IST0111', 'IST0167'],
   *analyze({ resources, namespaces }) {
     const byNamespace = new Map<string, Sidecar[]>();
     for (const sidecar of resources.sidecars) {
-      if (sidecar.spec.workloadSelector !== undefined) continue;
+      if (Object.keys(sidecar.spec.workloadSelector?.labels ?? {}).length > 0) continue;
       const namespace = sidecar.metadata.namespace ?? '';
       byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), sidecar]);
     }
