@@ -68,3 +68,36 @@ test('a document that names no object cannot be removed, and says so', () => {
   const { issues } = tryEdits(built, { edits: { removeYaml: 'kind: Sidecar' }, declared: {} });
   expect(issues).toMatchObject([{ edit: 'removeYaml', code: 'names-no-object' }]);
 });
+
+test('for one workload the answer is the same whether or not others are looked at', () => {
+  const other = text
+    .slice(text.indexOf('apiVersion: apps/v1'))
+    .replaceAll('web', 'worker')
+    .replace('labels: { app: worker }', 'labels: { app: worker }, annotations: { a: b }');
+  const two = `${text}---\n${other}---\n${entry.replaceAll('news', 'old')}`;
+  const mesh = buildFrom({ ...readManifests(two, 'mesh.yaml'), options: {} });
+  const workload = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const declared = { 'shop/Deployment/web': [{ host: 'mail.example', port: 465 }] };
+  const remove = [{ kind: 'ServiceEntry', namespace: 'shop', name: 'old' }];
+  for (const edits of [
+    { apply: entry },
+    { remove },
+    { apply: entry, remove, outboundMode: 'ALLOW_ANY' as const },
+  ]) {
+    const input = { edits, declared, workload };
+    const { elsewhere, ...whole } = tryEditsOf(mesh, { ...input, elsewhere: true });
+    expect(elsewhere).toBeGreaterThan(0);
+    const alone = tryEditsOf(mesh, { ...input, elsewhere: false });
+    expect(alone.changes.length).toBeGreaterThan(0);
+    expect(alone).toEqual(whole);
+  }
+});
+
+test('what was tried before does not change what is answered next', () => {
+  const input = { edits: { apply: entry }, declared: {} };
+  const first = tryEdits(built, input);
+  tryEdits(built, { edits: { outboundMode: 'ALLOW_ANY' }, declared: {} });
+  const declared = { 'shop/Deployment/web': [{ host: 'mail.example', port: 465 }] };
+  expect(tryEdits(built, { ...input, declared })).not.toEqual(first);
+  expect(tryEdits(built, input)).toEqual(first);
+});
