@@ -21,6 +21,7 @@ export type {
 } from './destination-rule';
 export type { EndpointSlice, EndpointSliceSpec, SliceEndpoint } from './endpoint-slice';
 export type { Gateway, GatewayServer, GatewaySpec, ServerTls } from './gateway';
+export { kindReaders } from './kinds';
 export type { MeshConfig, OutboundMode, ProxyConfigMessage } from './mesh-config';
 export type { Namespace } from './namespace';
 export type {
@@ -83,6 +84,7 @@ export type {
 export {
   type AdmissionStage,
   type AdmissionVerdict,
+  judgedKinds,
   type ObjectVerdict,
   objectionToProxyConfig,
   type SchemaVerdict,

@@ -34,3 +34,4 @@ export {
   readMeshConfig,
   validateResource,
 } from '../resources';
+export { type KnownKind, knownKinds } from './known-kinds';
