@@ -63,6 +63,11 @@ function answersOf(
   target: Target,
 ): readonly (readonly [Answer, Part])[] {
   const { first, entries } = ofClass;
+  const [only, ...others] = first.members;
+  const single = only === undefined || others.length > 0 ? undefined : cells.common(only, target);
+  if (single !== undefined) {
+    return single.answer === undefined ? [] : [[single.answer, ofClass.whole]];
+  }
   const common = first.members.flatMap(member => cells.common(member, target) ?? []);
   if (common.length === first.members.length) {
     const answer = cells.merge(common.flatMap(({ answer: own }) => own ?? []));

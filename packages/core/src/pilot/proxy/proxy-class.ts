@@ -42,8 +42,19 @@ function scopeId(scope: SidecarScope): number {
   return nextScopeId;
 }
 
+const traits = new WeakMap<Proxy, { readonly asked: string; readonly text: string }>();
+
 /** What decides the outbound configuration beside the scope, the namespace and its domain. */
-function traitsOf(mesh: Mesh, proxy: Proxy): readonly unknown[] {
+function traitsOf(mesh: Mesh, proxy: Proxy): string {
+  const asked = decidingLabels(mesh).join();
+  const known = traits.get(proxy);
+  if (known?.asked === asked) return known.text;
+  const text = JSON.stringify(listTraits(mesh, proxy));
+  traits.set(proxy, { asked, text });
+  return text;
+}
+
+function listTraits(mesh: Mesh, proxy: Proxy): readonly unknown[] {
   const value = (record: Readonly<Record<string, string>>, key: string) =>
     Object.hasOwn(record, key) ? record[key] : undefined;
   const labels = proxy.type === 'router' ? Object.keys(proxy.labels).sort() : decidingLabels(mesh);
@@ -60,7 +71,7 @@ function traitsOf(mesh: Mesh, proxy: Proxy): readonly unknown[] {
 export function proxyClassKey(mesh: Mesh, proxy: Proxy): string {
   const { namespace, dnsDomain } = proxy;
   const scope = scopeId(sidecarScopeOf(mesh, proxy));
-  return JSON.stringify([scope, namespace, dnsDomain, ...traitsOf(mesh, proxy)]);
+  return [scope, namespace, dnsDomain, traitsOf(mesh, proxy)].join(' ');
 }
 
 const listIds = new WeakMap<object, number>();
@@ -118,5 +129,6 @@ export function wideProxyClassKey(mesh: Mesh, proxy: Proxy): string | undefined 
   const domain = dnsDomain.startsWith(`${namespace}.`)
     ? dnsDomain.slice(namespace.length)
     : dnsDomain;
-  return JSON.stringify([lists, scope.outboundPolicy, rules, domain, ...traitsOf(mesh, proxy)]);
+  const policy = JSON.stringify(scope.outboundPolicy);
+  return [lists.join(), policy, rules, domain, traitsOf(mesh, proxy)].join(' | ');
 }

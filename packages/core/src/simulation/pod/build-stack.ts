@@ -125,13 +125,48 @@ function rulesOf(interception: PodInterception): PodStack['rules'] {
   };
 }
 
-function build(mesh: Mesh, workload: Workload, view: PodView, pod: Pod | undefined): PodStack {
-  const interception = interceptionOf(mesh, {
-    workload,
-    ips: view.ips,
-    ...(pod !== undefined && { pod }),
-  });
+/** What a pod's stack is made of beside the mesh's traffic: the same in meshes that differ in that alone. */
+interface Still {
+  readonly workload: Workload;
+  readonly view: PodView;
+  readonly proxy: Proxy | undefined;
+  readonly meshConfig: object;
+  readonly stack: Omit<PodStack, 'proxy'>;
+}
+
+const stills = new WeakMap<PodInterception, Still>();
+const stillOfStack = new WeakMap<PodStack, object>();
+
+/** An object that stands for everything that a stack has of its own, in each mesh in which it is the same. */
+export const stillOf = (stack: PodStack): object | undefined => stillOfStack.get(stack);
+
+function stillFor(
+  mesh: Mesh,
+  workload: Workload,
+  view: PodView,
+  interception: PodInterception,
+): Still {
   const proxy = proxiesOf(mesh, workload).find(({ id }) => id === `${view.name}.${view.namespace}`);
+  const meshConfig = mesh.meshConfig.config;
+  const known = stills.get(interception);
+  const isSame =
+    known?.workload === workload &&
+    known.view === view &&
+    known.proxy === proxy &&
+    known.meshConfig === meshConfig;
+  if (known !== undefined && isSame) return known;
+  const stack = stillStack(workload, view, interception, proxy);
+  const still = { workload, view, proxy, meshConfig, stack };
+  stills.set(interception, still);
+  return still;
+}
+
+function stillStack(
+  workload: Workload,
+  view: PodView,
+  interception: PodInterception,
+  proxy: Proxy | undefined,
+): Omit<PodStack, 'proxy'> {
   const rules = rulesOf(interception);
   const missing = notRunning(workload, interception);
   const open = rules === undefined ? notCaptured(workload, view, interception) : undefined;
@@ -144,7 +179,6 @@ function build(mesh: Mesh, workload: Workload, view: PodView, pod: Pod | undefin
     ips: view.ips,
     serviceAccount: view.serviceAccount,
     tlsMode: view.tlsMode,
-    ...(proxy !== undefined && { proxy: proxyOf(mesh, proxy, interception.result) }),
     ...(rules !== undefined && { rules }),
     ...(open !== undefined && { notCaptured: open }),
     ...(missing !== undefined && { notRunning: missing }),
@@ -153,6 +187,22 @@ function build(mesh: Mesh, workload: Workload, view: PodView, pod: Pod | undefin
     }),
     assumptions: [...interception.assumptions, ...(proxy?.assumptions ?? [])],
   };
+}
+
+function build(mesh: Mesh, workload: Workload, view: PodView, pod: Pod | undefined): PodStack {
+  const interception = interceptionOf(mesh, {
+    workload,
+    ips: view.ips,
+    ...(pod !== undefined && { pod }),
+  });
+  const still = stillFor(mesh, workload, view, interception);
+  const { proxy } = still;
+  const stack: PodStack = {
+    ...still.stack,
+    ...(proxy !== undefined && { proxy: proxyOf(mesh, proxy, interception.result) }),
+  };
+  stillOfStack.set(stack, still);
+  return stack;
 }
 
 const stacks = derive(

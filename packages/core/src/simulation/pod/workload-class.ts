@@ -6,6 +6,7 @@ import { proxyClassKey, wideProxyClassKey } from '../../pilot';
 import type { NetworkPolicy } from '../../resources';
 import { resolverConfig } from '../dns/resolver-config';
 import { unmodelledFor } from '../limits/unmodelled';
+import { stillOf } from './build-stack';
 import { type OwnOrigin, relativeOrigin } from './own-origin';
 import type { PodStack } from './pod-stack';
 
@@ -81,17 +82,38 @@ function classOf(mesh: Mesh, stack: PodStack): string {
 
 /** What decides a pod's calls beside its namespace and the scope of its proxy. */
 function traitsOf(mesh: Mesh, stack: PodStack): readonly (string | number)[] {
-  const { proxy, rules, notCaptured, notRunning, unknown, spec, namespace, ips } = stack;
+  const { proxy, spec, namespace } = stack;
+  const resolver = resolverConfig(mesh, namespace, spec);
+  return [
+    proxy === undefined ? '' : unmodelledKey(mesh, proxy.proxy),
+    resolver.nameserver,
+    resolver.ndots,
+    stillTraits(stack),
+  ];
+}
+
+const traitsByStill = new WeakMap<object, string>();
+
+/** Traits that no change of the mesh's traffic touches. */
+function stillTraits(stack: PodStack): string {
+  const still = stillOf(stack);
+  const known = still === undefined ? undefined : traitsByStill.get(still);
+  if (known !== undefined) return known;
+  const made = ownTraits(stack).join('|');
+  if (still !== undefined) traitsByStill.set(still, made);
+  return made;
+}
+
+function ownTraits(stack: PodStack): readonly (string | number)[] {
+  const { proxy, rules, notCaptured, notRunning, unknown, spec, ips } = stack;
   const container = spec.containers.find(({ name }) => name !== 'istio-proxy');
   const own = container?.securityContext;
-  const resolver = resolverConfig(mesh, namespace, spec);
   const origin = notCaptured?.origin ?? notRunning?.origin;
   return [
     proxy === undefined ? '' : `${proxy.user.uid}:${proxy.user.gid}:${proxy.dnsCapture}`,
     proxy === undefined
       ? ''
       : `${proxy.statusPort}:${proxy.prometheusPort}:${proxy.agentPort}:${proxy.adminPort}`,
-    proxy === undefined ? '' : unmodelledKey(mesh, proxy.proxy),
     numberOf(stack),
     `${rules?.tproxyMark ?? ''}:${rules?.ipv6Loopback ?? ''}`,
     ips.map(ipFamily).join(),
@@ -102,8 +124,6 @@ function traitsOf(mesh: Mesh, stack: PodStack): readonly (string | number)[] {
     notRunning?.message ?? '',
     origin === undefined ? '' : textOf(relativeOrigin(stack, origin)),
     unknown ?? '',
-    resolver.nameserver,
-    resolver.ndots,
     JSON.stringify(spec.hostAliases ?? []),
     spec.hostname ?? '',
     ...assumptionsKey(stack),
