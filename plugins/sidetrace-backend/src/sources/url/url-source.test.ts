@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { NotFoundError, NotModifiedError } from '@backstage/errors';
-import { Header } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { unpackSnapshot } from '../../store/snapshot-digest';
+import { tarOf } from '../../testing/tar-of';
 import type { SourceAnswer } from '../source';
 import { sourceSchema } from '../source-config';
 import { packFetched } from './pack-fetched';
@@ -75,24 +75,6 @@ async function contentOf(answer: SourceAnswer) {
 const read = async (source: UrlSource) => contentOf(await source.read({ signal }));
 const filesOf = ({ resources }: Awaited<ReturnType<typeof read>>) =>
   resources.map(({ source }) => source.file);
-
-/** A tar archive, with whatever names. */
-function tarOf(files: Readonly<Record<string, string>>): Uint8Array {
-  const blocks = Object.entries(files).flatMap(([path, text]) => {
-    const content = Buffer.from(text);
-    const header = new Header({
-      path,
-      size: content.length,
-      type: 'File',
-      mode: 0o644,
-      mtime: new Date(0),
-    });
-    header.encode();
-    const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
-    return [header.block ?? Buffer.alloc(0), content, padding];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
 
 describe.each(['sizes', 'names', 'none'] as const)('a tree whose reader filters by %s', filters => {
   const odd = {
