@@ -4,7 +4,7 @@ import type { Ruleset } from '../../netfilter';
 import { formatObjectRef, type Origin } from '../../origin';
 import { proxyClassKey, wideProxyClassKey } from '../../pilot';
 import type { NetworkPolicy } from '../../resources';
-import { resolverConfig } from '../dns/resolver-config';
+import { type ResolverConfig, resolverConfig } from '../dns/resolver-config';
 import { unmodelledFor } from '../limits/unmodelled';
 import { stillOf } from './build-stack';
 import { type OwnOrigin, relativeOrigin } from './own-origin';
@@ -42,8 +42,12 @@ const unmodelledKey = (mesh: Mesh, proxy: Proxy) =>
     .map(({ object }) => formatObjectRef(object))
     .join();
 
+/** Key of a pod that no NetworkPolicy selects. */
+const noPolicies = 'egress,perhaps,ingress,perhaps';
+
 /** NetworkPolicies that restrict what the pod sends or gets, and may. */
 function policiesKey(mesh: Mesh, { view }: PodStack): string {
+  if (mesh.resources.networkPolicies.length === 0) return noPolicies;
   return (['egress', 'ingress'] as const)
     .flatMap(direction => {
       const { surely, perhaps } = selectingPolicies(mesh, view, direction);
@@ -71,19 +75,23 @@ export function workloadClassOf(mesh: Mesh, stack: PodStack): string {
 
 function classOf(mesh: Mesh, stack: PodStack): string {
   const { proxy, spec, namespace } = stack;
+  const resolver = resolverConfig(mesh, namespace, spec);
   return [
     namespace,
     proxy === undefined ? '' : proxyClassKey(mesh, proxy.proxy),
-    resolverConfig(mesh, namespace, spec).search.join(','),
+    resolver.search.join(','),
     policiesKey(mesh, stack),
-    ...traitsOf(mesh, stack),
+    ...traitsOf(mesh, stack, resolver),
   ].join('|');
 }
 
 /** What decides a pod's calls beside its namespace and the scope of its proxy. */
-function traitsOf(mesh: Mesh, stack: PodStack): readonly (string | number)[] {
-  const { proxy, spec, namespace } = stack;
-  const resolver = resolverConfig(mesh, namespace, spec);
+function traitsOf(
+  mesh: Mesh,
+  stack: PodStack,
+  resolver: ResolverConfig,
+): readonly (string | number)[] {
+  const { proxy } = stack;
   return [
     proxy === undefined ? '' : unmodelledKey(mesh, proxy.proxy),
     resolver.nameserver,
@@ -130,8 +138,6 @@ function ownTraits(stack: PodStack): readonly (string | number)[] {
   ];
 }
 
-const noPolicies = 'egress,perhaps,ingress,perhaps';
-
 /**
  * Pods of whatever namespace with the same class get the same answers to calls to a host outside of the cluster that no
  * VirtualService names, that no search list makes a name of the cluster, and that meet no pod of the mesh. `undefined` for
@@ -142,5 +148,6 @@ export function wideClassOf(mesh: Mesh, stack: PodStack): string | undefined {
   if (proxy === undefined || rules === undefined) return undefined;
   const wide = wideProxyClassKey(mesh, proxy.proxy);
   if (wide === undefined || policiesKey(mesh, stack) !== noPolicies) return undefined;
-  return [wide, ...traitsOf(mesh, stack)].join('|');
+  const resolver = resolverConfig(mesh, stack.namespace, stack.spec);
+  return [wide, ...traitsOf(mesh, stack, resolver)].join('|');
 }
