@@ -221,3 +221,20 @@ describe('Telemetry', () => {
     expect(said([empty, metrics], 'IST0157')).toHaveLength(1);
   });
 });
+
+/** `deprecation/deprecation.go`. */
+test.each([
+  ['rbac.istio.io', 'ServiceRole', 1],
+  ['rbac.istio.io', 'Other', 0],
+  ['security.istio.io', 'ServiceRole', 0],
+])('a CRD of %s for %s: IST0002 %i times', (group, kind, count) => {
+  const value = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'a' },
+    spec: { group, names: { kind } },
+  };
+  const source = { file: 'm.yaml', document: 0, line: 1 };
+  const messages = analyzeAsIstioctl(decodeResources([{ value, source }]), '1.32');
+  expect(messages.filter(({ code }) => code === 'IST0002')).toHaveLength(count);
+});
