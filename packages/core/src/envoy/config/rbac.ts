@@ -1,6 +1,7 @@
 import type { Cidr } from '../../net';
 import type { Origin } from '../../origin';
 import type { HeaderMatcher, StringMatcher } from './string-matcher';
+import type { TokenPlaces } from './token-places';
 
 /** A condition of Envoy's RBAC filter on the request or connection (`Permission`, `Principal`). */
 export type RbacCondition =
@@ -18,7 +19,9 @@ export type RbacCondition =
   | { readonly kind: 'header'; readonly header: HeaderMatcher }
   /** Path without query. */
   | { readonly kind: 'path'; readonly match: StringMatcher }
-  /** Something a call does not say, such as the claims of a token. */
+  /** Something of a valid token; without `places` nobody looks for one. It does not hold for a request that carries none. */
+  | { readonly kind: 'token'; readonly places?: TokenPlaces }
+  /** Something a call does not say. */
   | { readonly kind: 'unknown'; readonly what: string };
 
 export interface RbacPolicy {

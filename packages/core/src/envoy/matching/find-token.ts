@@ -16,6 +16,16 @@ export function hasToken(places: TokenPlaces, { headers, path }: CallRequest): b
   );
 }
 
+/** True when a filter that checks tokens may have found a valid one. */
+export const mayHaveToken = (
+  places: TokenPlaces | undefined,
+  request: CallRequest | undefined,
+): boolean =>
+  places !== undefined &&
+  request !== undefined &&
+  !isPreflight(request) &&
+  hasToken(places, request);
+
 /** Preflights pass without a look at tokens (`bypass_cors_preflight`). */
 export function isPreflight({ method, headers }: CallRequest): boolean {
   const has = (name: string) => Object.hasOwn(headers, name) && headers[name] !== '';

@@ -1,6 +1,7 @@
 import { cidrContains, parseIp } from '../../net';
 import type { HttpRbac, NetworkRbac, RbacCondition, RbacPolicy } from '../config/rbac';
 import type { EnvoyCall } from '../machine/call';
+import { mayHaveToken } from './find-token';
 import { headerOf, pathOnly } from './match-route';
 import { matchesHeader, matchesString } from './match-string';
 
@@ -61,6 +62,8 @@ export function holds(condition: RbacCondition, call: EnvoyCall): Truth {
       return (
         call.request !== undefined && matchesString(condition.match, pathOnly(call.request.path))
       );
+    case 'token':
+      return mayHaveToken(condition.places, call.request) ? undefined : false;
     case 'unknown':
       return undefined;
   }

@@ -49,6 +49,20 @@ describe('a RequestAuthentication', () => {
     expect(endOf(tokens('', 'app: other'), bearer)).toBe('delivered');
     expect(endOf('', bearer)).toBe('delivered');
   });
+  it('gives policies on tokens nothing to hold for requests that carry none', () => {
+    const policy = (spec: string) => security('AuthorizationPolicy', 'p', 'stock', spec);
+    const some = policy('{rules: [{from: [{source: {requestPrincipals: ["*"]}}]}]}');
+    const without = policy(
+      '{action: DENY, rules: [{from: [{source: {notRequestPrincipals: ["*"]}}]}]}',
+    );
+    const claim = policy('{rules: [{when: [{key: "request.auth.claims[iss]", values: [a]}]}]}');
+    for (const spec of [some, without, claim]) {
+      expect(endOf(tokens('') + spec, {})).toBe('denied-by-policy');
+      expect(endOf(tokens('') + spec, bearer)).toBe(unknown);
+      // nobody looks at tokens without a RequestAuthentication
+      expect(endOf(spec, bearer)).toBe('denied-by-policy');
+    }
+  });
   it('lets preflights pass', () => {
     const headers = { ...bearer.headers, Origin: 'a', 'Access-Control-Request-Method': 'PUT' };
     expect(endOf(tokens(''), { method: 'OPTIONS', headers })).toBe('delivered');

@@ -17,9 +17,10 @@ export interface ProxyPolicies {
 interface Common {
   readonly mesh: Mesh;
   readonly policies: readonly AuthorizationPolicy[];
+  readonly tokens?: TokenPlaces;
 }
 
-function rulesOf({ mesh }: Common, policy: AuthorizationPolicy, forTcp: boolean) {
+function rulesOf({ mesh, tokens }: Common, policy: AuthorizationPolicy, forTcp: boolean) {
   const { config } = mesh.meshConfig;
   const { name, namespace = '' } = policy.metadata;
   const trustDomains = [config.trustDomain, ...config.trustDomainAliases];
@@ -27,7 +28,7 @@ function rulesOf({ mesh }: Common, policy: AuthorizationPolicy, forTcp: boolean)
   return policy.spec.rules.flatMap((rule, index): RbacPolicy[] => {
     const made = generateRule(
       rule,
-      { namespace, trustDomains },
+      { namespace, trustDomains, ...(tokens !== undefined && { tokens }) },
       {
         name: `ns[${namespace}]-policy[${name}]-rule[${index}]`,
         origin: originOf(policy, `spec.rules.${index}`),
@@ -61,10 +62,11 @@ function filtersOf(common: Common, forTcp: boolean) {
 
 /** The AuthorizationPolicies of a proxy as Envoy's RBAC filters, for its TCP and its HTTP chains. */
 export function proxyPolicies(mesh: Mesh, proxy: Proxy): ProxyPolicies {
-  const common = { mesh, policies: policiesFor(mesh, proxy) };
-  const tokens = tokenPlacesOf(mesh, proxy);
+  const found = tokenPlacesOf(mesh, proxy);
+  const tokens = found === undefined ? {} : { tokens: found };
+  const common = { mesh, policies: policiesFor(mesh, proxy), ...tokens };
   return {
-    ...(tokens !== undefined && { tokens }),
+    ...tokens,
     network: filtersOf(common, true).map(item => ({ ...item, kind: 'network-rbac' })),
     http: filtersOf(common, false).map(item => ({ ...item, kind: 'http-rbac' })),
   };

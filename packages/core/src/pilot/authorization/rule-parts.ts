@@ -1,4 +1,4 @@
-import type { RbacCondition } from '../../envoy';
+import type { RbacCondition, TokenPlaces } from '../../envoy';
 import { parseCidr } from '../../net';
 import type {
   AuthorizationOperation,
@@ -29,6 +29,8 @@ export interface PartContext {
   readonly namespace: string;
   /** Trust domain of the mesh first, then its aliases. */
   readonly trustDomains: readonly string[];
+  /** Where the proxy looks for tokens; absent: nowhere. */
+  readonly tokens?: TokenPlaces;
 }
 
 type MakeCondition = RulePart['condition'];
@@ -77,6 +79,10 @@ const serviceAccount =
   value => ({ kind: 'principal', match: serviceAccountPattern(value, context.namespace) });
 const port: MakeCondition = value =>
   /^\d{1,5}$/.test(value) ? { kind: 'destination-port', port: Number(value) } : undefined;
+/** Attributes of a token are metadata that the filter writes which checks tokens. */
+const token =
+  ({ tokens }: PartContext): MakeCondition =>
+  () => ({ kind: 'token', ...(tokens !== undefined && { places: tokens }) });
 const unknown =
   (what: string): MakeCondition =>
   () => ({ kind: 'unknown', what });
@@ -86,14 +92,13 @@ export function sourceParts(
   source: AuthorizationSource,
   context: PartContext,
 ): readonly RulePart[] {
-  const token = unknown('the token of the request');
   return [
     ...part(source.ipBlocks, source.notIpBlocks, false, sourceIp('direct')),
     ...part(source.remoteIpBlocks, source.notRemoteIpBlocks, false, sourceIp('remote')),
     ...part(source.namespaces, source.notNamespaces, false, namespace),
     ...part(source.serviceAccounts, source.notServiceAccounts, false, serviceAccount(context)),
     ...part(source.principals, source.notPrincipals, false, principal(context)),
-    ...part(source.requestPrincipals, source.notRequestPrincipals, true, token),
+    ...part(source.requestPrincipals, source.notRequestPrincipals, true, token(context)),
   ];
 }
 
@@ -121,6 +126,7 @@ interface ConditionKey {
 function conditionKey(key: string, context: PartContext): ConditionKey {
   const named = /^request\.headers\[(.+)\]$/.exec(key)?.[1];
   if (named !== undefined) return { httpOnly: true, condition: header(named.toLowerCase()) };
+  if (key.startsWith('request.auth.')) return { httpOnly: true, condition: token(context) };
   switch (key) {
     case 'source.ip':
       return { httpOnly: false, condition: sourceIp('direct') };

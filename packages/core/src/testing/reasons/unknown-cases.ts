@@ -117,12 +117,12 @@ spec:
       shop +
       stock +
       security(
-        'AuthorizationPolicy',
+        'RequestAuthentication',
         'token',
         'stock',
-        '{action: ALLOW, rules: [{when: [{key: "request.auth.claims[iss]", values: [a]}]}]}',
+        '{jwtRules: [{issuer: a, jwksUri: "https://a.example/keys"}]}',
       ),
-    call: items,
+    call: { ...items, headers: { Authorization: 'Bearer a.b.c' } },
   },
   {
     code: 'random-in-istio',
