@@ -139,7 +139,7 @@ describe('lists of a cluster that fails', () => {
     fake.fail({ kind: 'slow', milliseconds: 60_000, resource: 'pods' });
     const aborter = new AbortController();
     const pending = listed(fake, { signal: aborter.signal });
-    await expect.poll(() => requestsOf(fake, 'pods').length).toBe(1);
+    await expect.poll(() => requestsOf(fake, 'pods').length, { timeout: 30_000 }).toBe(1);
     aborter.abort(new Error('enough'));
     await expect(pending).rejects.toThrow('enough');
   });

@@ -89,7 +89,9 @@ const labelsOf = (listing: ClusterListing | undefined): readonly string[] =>
     .map(metadata => `${metadata.name}=${metadata.labels.label}`)
     .sort();
 
-test('whatever fails in passing, in the end a follower has what the cluster has', async () => {
+test('whatever fails in passing, in the end a follower has what the cluster has', {
+  timeout: 600_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async steps => {
       const { fake, cluster } = await startCluster([pod('a', 0)]);
@@ -116,6 +118,6 @@ test('whatever fails in passing, in the end a follower has what the cluster has'
       await ended;
       await fake.close();
     }),
-    { numRuns: 40, seed: 20_26 },
+    { numRuns: 25, seed: 20_26 },
   );
 });
