@@ -6,12 +6,14 @@ import { ButtonLink, Card, CardBody, CardFooter, CardHeader, Flex, Text } from '
 import type { EntityCardAnswer } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useCallback } from 'react';
 import { sidetraceApiRef } from '../../api/sidetrace-api-ref';
-import { useAnswer } from '../../hooks/use-answer';
+import { type Answer, useAnswer } from '../../hooks/use-answer';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { AnswerBoundary } from '../shared/AnswerBoundary';
 import plugin from '../shared/Plugin.module.css';
+import { ReadAge } from '../shared/ReadAge';
 import { StaleNotice } from '../shared/StaleNotice';
 import { UnboundState } from '../shared/UnboundState';
+import styles from './SidetraceCard.module.css';
 import { WorkloadSummary } from './WorkloadSummary';
 
 function CardContent({ answer }: { readonly answer: EntityCardAnswer }) {
@@ -26,6 +28,9 @@ function CardContent({ answer }: { readonly answer: EntityCardAnswer }) {
   );
 }
 
+const sourcesIn = (answer: Answer<EntityCardAnswer>) =>
+  answer.kind === 'ready' && answer.value.kind === 'workloads' ? answer.value.sources : [];
+
 /** Card of the entity's overview: is there a sidecar and why, which mode and who decided it, the numbers that matter. */
 export function SidetraceCard() {
   const { t } = useTranslationRef(sidetraceTranslationRef);
@@ -33,15 +38,17 @@ export function SidetraceCard() {
   const { entity } = useEntity();
   const entityPath = useRouteRef(entityRouteRef)?.(lowerCase(getCompoundEntityRef(entity)));
   const ask = useCallback(() => api.entityCard(getCompoundEntityRef(entity)), [api, entity]);
+  const asked = useAnswer(ask);
   return (
     <Card className={plugin.plugin ?? ''} data-plugin="sidetrace">
-      <CardHeader>
+      <CardHeader className={styles.header ?? ''}>
         <Text as="h2" variant="title-x-small" weight="bold">
           {t('card.title')}
         </Text>
+        <ReadAge sources={sourcesIn(asked.answer)} />
       </CardHeader>
       <CardBody>
-        <AnswerBoundary asked={useAnswer(ask)} skeleton={[24, 24, 24, 24]}>
+        <AnswerBoundary asked={asked} skeleton={[24, 24, 24, 24]}>
           {answer => <CardContent answer={answer} />}
         </AnswerBoundary>
       </CardBody>

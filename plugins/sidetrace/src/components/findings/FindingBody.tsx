@@ -4,6 +4,7 @@ import type { FindingDetails } from '@sidetrace/backstage-plugin-sidetrace-commo
 import { useDocsBase } from '../../hooks/use-docs-base';
 import { docsLink } from '../../presenters/finding-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import { Message } from '../shared/Message';
 import { WorkloadName } from '../shared/WorkloadNames';
 import styles from './FindingList.module.css';
 import { FixDetails } from './FixDetails';
@@ -79,7 +80,7 @@ export function FindingBody({ details, onTry }: Props) {
       ) : finding.fix === undefined ? null : (
         <Text as="p">
           <Text as="span" weight="bold">{`${t('findings.fix')}: `}</Text>
-          {finding.fix.title}
+          <Message text={finding.fix.title} />
         </Text>
       )}
       <DocsLink finding={finding} />

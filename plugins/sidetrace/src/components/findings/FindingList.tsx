@@ -5,6 +5,7 @@ import type { MeshFinding } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { formatObjectRef } from '@sidetrace/core';
 import type { ReactNode } from 'react';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import { Message } from '../shared/Message';
 import styles from './FindingList.module.css';
 
 interface Props<T extends MeshFinding> {
@@ -46,7 +47,9 @@ function Head({ item, withSource, titled }: HeadProps) {
         className={state === 'waived' ? styles.waived : styles[finding.level]}
       />
       <span>
-        <span className={styles.title}>{titled ? finding.message : finding.title}</span>
+        <span className={styles.title}>
+          <Message text={titled ? finding.message : finding.title} />
+        </span>
         <span className={styles.subtitle}>{words.join(' · ')}</span>
       </span>
     </span>

@@ -5,6 +5,7 @@ import type { RenderedFix } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { fixViews } from '../../presenters/finding-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { DiffBlock } from '../shared/DiffBlock';
+import { Message } from '../shared/Message';
 
 interface Props {
   readonly fix: RenderedFix;
@@ -19,7 +20,7 @@ export function FixDetails({ fix, onTry }: Props) {
     <Flex direction="column" gap="2">
       <Text as="p">
         <Text as="span" weight="bold">{`${t('findings.fix')}: `}</Text>
-        {fix.title}
+        <Message text={fix.title} />
       </Text>
       {fixViews(fix).map(({ id, name, place, before, after }) => (
         <Flex key={id} direction="column" gap="1">

@@ -28,7 +28,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'change',
         label: t('changes.change'),
-        width: 170,
+        width: 148,
         cell: ({ kind }) => (
           <Cell>
             <ChangeKind kind={kind} />
@@ -39,7 +39,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
         id: 'host',
         label: t('access.host'),
         isRowHeader: true,
-        minWidth: 180,
+        minWidth: 150,
         cell: ({ host, port, protocol }) => (
           <CellText
             title={host === '*' ? t('access.anyHost') : host}
@@ -50,7 +50,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'before',
         label: t('changes.before'),
-        minWidth: 170,
+        minWidth: 150,
         cell: ({ before }) => (
           <Cell>
             <Answer answer={before} />
@@ -60,7 +60,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'after',
         label: t('changes.after'),
-        minWidth: 170,
+        minWidth: 150,
         cell: ({ after }) => (
           <Cell>
             <Answer answer={after} />
@@ -70,7 +70,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'sees',
         label: t('access.sees'),
-        minWidth: 220,
+        minWidth: 170,
         cell: ({ after, before }) => (
           <Cell>
             <Text>{after?.symptom ?? before?.symptom ?? ''}</Text>
@@ -84,7 +84,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'workloads',
         label: t('mesh.workloads'),
-        minWidth: 200,
+        minWidth: 150,
         cell: ({ workloads }) => (
           <Cell>
             <WorkloadNames workloads={workloads} />

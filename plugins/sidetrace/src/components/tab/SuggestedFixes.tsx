@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { type SuggestionView, suggestionsFor } from '../../presenters/suggestions';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { CodeBlock } from '../shared/CodeBlock';
+import { Message } from '../shared/Message';
 
 interface Props {
   readonly mesh: Mesh;
@@ -26,7 +27,7 @@ function Suggestion({
   return (
     <Flex direction="column" gap="2">
       <Text as="h4" weight="bold">
-        {title}
+        <Message text={title} />
       </Text>
       <Text as="p" color="secondary">
         {t('fixes.afterwards', { sees })}

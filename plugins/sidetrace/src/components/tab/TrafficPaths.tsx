@@ -10,6 +10,7 @@ import {
 } from '@remixicon/react';
 import type { TrafficPath } from '@sidetrace/core';
 import { useQueryParam } from '../../hooks/use-query-param';
+import { capital } from '../../presenters/text/message-parts';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { TraceDetails } from './TraceDetails';
 import styles from './TrafficPaths.module.css';
@@ -97,7 +98,7 @@ function SelectedPath({ path }: { readonly path: TrafficPath }) {
           status="info"
           icon
           title={t('path.differs')}
-          description={`${note} (${t('path.published', { path: path.published.join(' → ') })})`}
+          description={`${capital(note)}. ${t('path.published', { path: path.published.join(' → ') })}`}
         />
       )}
       <TraceDetails

@@ -10,6 +10,7 @@ import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { WorkloadSummary } from '../card/WorkloadSummary';
 import { EntityFindings } from '../findings/EntityFindings';
 import { InputNotice } from '../shared/InputNotice';
+import { ReadAge } from '../shared/ReadAge';
 import { Section } from '../shared/Section';
 import { StaleNotice } from '../shared/StaleNotice';
 import { EntityWhatIf } from '../what-if/EntityWhatIf';
@@ -111,7 +112,7 @@ export function WorkloadContent({ answer, onPick }: Props) {
     <Flex direction="column" gap="5">
       <StaleNotice sources={[source]} />
       <WorkloadPicker answer={answer} onPick={onPick} />
-      <Section title={`${kind} ${namespace}/${name}`}>
+      <Section title={`${kind} ${namespace}/${name}`} actions={<ReadAge sources={[source]} />}>
         <WorkloadSummary card={selected} />
       </Section>
       <InputNotice sources={[source]} />

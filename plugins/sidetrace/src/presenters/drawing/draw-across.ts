@@ -14,14 +14,17 @@ interface NodePlace {
   readonly y: number;
   readonly above: boolean;
   readonly along: number;
+  readonly width: number;
 }
 
-function nodeOf(point: Waypoint, { x, y, above, along }: NodePlace): DrawnNode {
+function nodeOf(point: Waypoint, { x, y, above, along, width }: NodePlace): DrawnNode {
   const { step, lane, shape } = point;
   const [label, sublabel] = above ? [-29, -17] : [26, 38];
+  // the next label on this side is two places away; the first and the last one end at the frame
+  const room = 2 * Math.min(along - 4, x - sizes.head + 4, width - x - 4);
+  const letters = Math.floor(room / letter);
   const at = (text: string, dy: number) => ({
-    // the next one on this side is two places away
-    text: fitText(text, Math.floor((2 * along - 8) / letter)),
+    text: fitText(text, letters),
     x,
     y: y + dy,
     anchor: 'middle' as const,
@@ -88,6 +91,7 @@ function drawBand(points: readonly Waypoint[], place: BandPlace): Band {
       y: laneY(top, names.indexOf(point.lane)) + sizes.lane / 2,
       above: at % 2 === 1,
       along,
+      width,
     }),
   );
   return { lanes, pods, nodes, edges: edgesIn(points, nodes), bottom };

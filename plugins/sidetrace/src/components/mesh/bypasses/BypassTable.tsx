@@ -28,7 +28,7 @@ function useColumns(): readonly ColumnConfig<Item>[] {
       },
       {
         id: 'why',
-        label: t('path.why'),
+        label: t('bypass.why'),
         minWidth: 300,
         cell: ({ message, origin }) => (
           <Cell>

@@ -3,6 +3,7 @@ import { Flex, Text } from '@backstage/ui';
 import type { FindingState, MeshFinding } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useQueryParam } from '../../../hooks/use-query-param';
 import { groupFindings, groupingOf, splitByState } from '../../../presenters/finding-view';
+import { capital } from '../../../presenters/text/message-parts';
 import { sidetraceTranslationRef } from '../../../translations/translation-ref';
 import { FindingList } from '../../findings/FindingList';
 import { Section } from '../../shared/Section';
@@ -24,6 +25,11 @@ function StatePart({ state, items }: PartProps) {
     namespace: t('findings.clusterWide'),
     owner: t('findings.noOwner'),
   };
+  /** Titles of checks begin small; names stay as they are. */
+  const headingOf = (heading: string) => {
+    if (heading === '') return nameless[grouping];
+    return grouping === 'check' ? capital(heading) : heading;
+  };
   if (items.length === 0) return null;
   return (
     <Section title={`${t(`findings.state.${state}`)} (${items.length})`}>
@@ -31,7 +37,7 @@ function StatePart({ state, items }: PartProps) {
         {groupFindings(items, grouping).map(({ id, heading, items: found }) => (
           <section key={id} aria-label={heading === '' ? nameless[grouping] : heading}>
             <Text as="h3" weight="bold">
-              {`${heading === '' ? nameless[grouping] : heading} (${found.length})`}
+              {`${headingOf(heading)} (${found.length})`}
             </Text>
             <FindingList
               items={found}
