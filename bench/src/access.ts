@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildMesh, decodeResources, type MeshChange } from '@sidetrace/core';
+import { buildMesh, decodeResources, type Mesh, type MeshChange } from '@sidetrace/core';
 import { accessMatrix, whatIfMatrix } from '@sidetrace/core/access';
 import { readManifests } from '@sidetrace/loader';
 import { loadAll } from 'js-yaml';
@@ -22,18 +22,55 @@ interface Measured {
   readonly matrix: number;
 }
 
-/** From the file to a complete csv, in a process of its own, as somebody would run it; beside it a bare parse. */
+function timedCpu<T>(run: () => T): { readonly ms: number; readonly cpu: number } {
+  const start = process.cpuUsage();
+  const { ms } = timed(run);
+  const { user, system } = process.cpuUsage(start);
+  return { ms, cpu: (user + system) / 1000 };
+}
+
+/** Processor time of finished children as the shell's `times` prints it: minutes and seconds, user and system. */
+function childCpu(printed: string): number {
+  const [, children = ''] = printed.trim().split('\n');
+  const parts = children.split(' ').map(part => /^(\d+)m([\d.]+)s$/.exec(part));
+  return parts.reduce((sum, part) => sum + (Number(part?.[1]) * 60 + Number(part?.[2])) * 1000, 0);
+}
+
+/** From the file to a complete csv, in a process of its own, as somebody would run it; before and after it a bare parse. */
 function wholeMesh(file: string, bin: string): Measured {
-  const bare = timed(() => loadAll(readFileSync(file, 'utf8')));
+  const parse = () => timedCpu(() => loadAll(readFileSync(file, 'utf8')));
   const csv = `${file}.csv`;
-  const script = '"$0" "$1" access -f "$2" -o csv > "$3" 2> /dev/null';
-  const run = timed(() => spawnSync('sh', ['-c', script, process.execPath, bin, file, csv]));
+  const script = '"$0" "$1" access -f "$2" -o csv > "$3" 2> /dev/null; times';
+  const first = parse();
+  const run = timed(() =>
+    spawnSync('sh', ['-c', script, process.execPath, bin, file, csv], { encoding: 'utf8' }),
+  );
+  const second = parse();
+  const bare = (first.ms + second.ms) / 2;
+  const bareCpu = (first.cpu + second.cpu) / 2;
+  const cpu = childCpu(run.value.stdout);
   const rows = readFileSync(csv, 'utf8').split('\n').length - 2;
-  show('bare js-yaml loadAll', bare.ms, 'ms');
+  show('bare js-yaml loadAll, before and after', bare, 'ms');
   show('access -o csv, from the file', run.ms, 'ms');
   show('rows of groups', rows, 'rows');
-  show('ratio', run.ms / bare.ms, '');
-  return { bare: bare.ms, matrix: run.ms };
+  show('ratio', run.ms / bare, '');
+  show('bare js-yaml loadAll, processor time', bareCpu, 'ms');
+  show('access -o csv, processor time', cpu, 'ms');
+  show('ratio of processor time', cpu / bareCpu, '');
+  return { bare, matrix: cpu };
+}
+
+const kinds = ['serviceEntries', 'sidecars', 'virtualServices', 'destinationRules'] as const;
+
+/** The first object of each kind that the mesh has, taken away. */
+function removals({ resources }: Mesh): readonly MeshChange[] {
+  return kinds.flatMap(list => {
+    const [object] = resources[list];
+    if (object === undefined) return [];
+    const { kind, metadata } = object;
+    const { namespace = '', name } = metadata;
+    return [{ kind: 'remove' as const, object: { kind, namespace, name } }];
+  });
 }
 
 /** In one process: the first matrix, then a what-if of one removed ServiceEntry, and one workload alone. */
@@ -51,12 +88,12 @@ function inProcess(file: string): void {
     return matrix;
   });
   show('whole matrix, mesh in memory', first.ms, 'ms');
-  const entry = mesh.resources.serviceEntries.find(({ metadata }) => metadata.name === 'se-0001');
-  const namespace = entry?.metadata.namespace ?? '';
-  const object = { kind: 'ServiceEntry', namespace, name: 'se-0001' };
-  const change: MeshChange = { kind: 'remove', object };
-  const again = timed(() => whatIfMatrix(mesh, first.value, [change]));
-  show('what-if of one object, difference included', again.ms, 'ms');
+  for (const change of removals(mesh)) {
+    const again = timedCpu(() => whatIfMatrix(mesh, first.value, [change]));
+    const what = change.kind === 'remove' ? change.object.kind : '';
+    show(`what-if without a ${what}, difference included`, again.ms, 'ms');
+    show(`what-if without a ${what}, processor time`, again.cpu, 'ms');
+  }
   show('peak memory of this process', process.resourceUsage().maxRSS / 1024, 'MB');
 }
 
@@ -78,7 +115,7 @@ function bench(bin: string, directory: string | undefined): void {
   if (first === undefined || last === undefined) return;
   const growth = Math.log(last[1].matrix / first[1].matrix) / Math.log(last[0] / first[0]);
   console.log('');
-  show('growth exponent, smallest to largest', growth, '');
+  show('growth exponent of processor time, smallest to largest', growth, '');
 }
 
 const [bin, directory] = process.argv.slice(2);
