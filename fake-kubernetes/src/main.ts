@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   const objects = values.file.flatMap(manifestsIn);
   const fake = await startFakeKubernetes({
     objects,
+    installed: ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io'],
     tls: values.tls,
     ...(values.token === undefined ? {} : { token: values.token }),
     ...(values.port === undefined ? {} : { port: Number(values.port) }),

@@ -13,6 +13,8 @@ import { selfSignedCertificate } from './tls';
 export interface FakeKubernetesOptions {
   /** What is in the cluster; a `List` stands for its items. */
   readonly objects: readonly JsonObject[];
+  /** Groups that are served though no object is of them, such as `networking.istio.io`; Kubernetes' own always are. */
+  readonly installed?: readonly string[];
   /** The bearer token that every request has to carry; none is asked for when not given. */
   readonly token?: string;
   /** HTTPS with a certificate of its own. kubectl sends its token over nothing else. */
@@ -95,7 +97,7 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
   let token = options.token;
   const state: ServerState = {
     store: createObjectStore(),
-    served: createServedResources(),
+    served: createServedResources(options.installed),
     faults: createFaults(),
     requests: [],
     watches: new Set<OpenWatch>(),

@@ -45,6 +45,13 @@ test("Istio's groups are there when an object of them is", async () => {
   });
 });
 
+test('a group that is installed is there without an object', async () => {
+  client = await startWithClient({ objects: [], installed: ['networking.istio.io'] });
+  expect(await groupNames()).toContain('networking.istio.io');
+  const { body } = await client.get('/apis/networking.istio.io/v1/serviceentries');
+  expect(namesOf(body)).toEqual([]);
+});
+
 test('a version has only the resources that are served in it', async () => {
   await start(serviceEntry('se', 'example.com'));
   const v1 = resourceNames((await client.get('/apis/networking.istio.io/v1')).body);

@@ -147,5 +147,5 @@ test('a client that leaves is forgotten', async () => {
   expect(await said(lines)).toBe('ADDED a');
   expect(client.fake.openWatches()).toBe(1);
   lines.leave();
-  await expect.poll(() => client.fake.openWatches()).toBe(0);
+  await expect.poll(() => client.fake.openWatches(), { timeout: 30_000 }).toBe(0);
 });

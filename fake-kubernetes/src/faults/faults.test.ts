@@ -81,7 +81,7 @@ test('slow: a watch whose client left meanwhile is not begun', async () => {
   client.fake.fail({ kind: 'slow', milliseconds: 300, times: 1 });
   const aborter = new AbortController();
   const pending = fetch(`${client.fake.url}${pods}?watch=1`, { signal: aborter.signal });
-  await expect.poll(() => client.fake.requests.length).toBe(1);
+  await expect.poll(() => client.fake.requests.length, { timeout: 30_000 }).toBe(1);
   aborter.abort();
   await expect(pending).rejects.toThrow();
   await new Promise(resolve => setTimeout(resolve, 500));

@@ -27,24 +27,26 @@ function derivedResource(object: JsonObject, group: string, version: string): Ap
 }
 
 /**
- * Kubernetes' own resources are served always, Istio's and the Gateway API's from the first object of their group
- * on (their definitions are installed together), those of a CustomResourceDefinition from it on, others as the
+ * Kubernetes' own resources are served always, Istio's and the Gateway API's where their group is installed or from
+ * its first object on (the definitions of a group are installed together), those of a CustomResourceDefinition from it on, others as the
  * first object of the kind suggests.
  */
-export function createServedResources(): ServedResources {
+export function createServedResources(installed: readonly string[] = []): ServedResources {
   const byKind = new Map<string, ApiResource>();
   const serve = (resource: ApiResource) =>
     byKind.set(`${resource.group}/${resource.kind}`, resource);
+  const install = (group: string) => {
+    for (const known of knownResources) {
+      if (known.group === group && !byKind.has(`${group}/${known.kind}`)) serve(known);
+    }
+  };
   for (const resource of knownResources) if (!resource.custom) serve(resource);
+  installed.forEach(install);
 
   function resourceOf(object: JsonObject): ApiResource {
     const { group, version } = parseApiVersion(textAt(object, 'apiVersion') ?? '');
     const key = `${group}/${textAt(object, 'kind') ?? ''}`;
-    if (!byKind.has(key)) {
-      for (const known of knownResources) {
-        if (known.group === group && !byKind.has(`${group}/${known.kind}`)) serve(known);
-      }
-    }
+    if (!byKind.has(key)) install(group);
     const served = byKind.get(key) ?? derivedResource(object, group, version);
     const resource = served.versions.includes(version)
       ? served
