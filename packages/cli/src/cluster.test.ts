@@ -172,6 +172,13 @@ spec:
   });
 });
 
+test('contexts of a kubeconfig are completed', async () => {
+  const words = ['access', '--kubeconfig', kubeconfig, '--context', ''];
+  expect((await sidetrace('__complete', '--', ...words)).out).toBe('fake\n');
+  const missing = ['access', '--kubeconfig', join(folder, 'none'), '--context', ''];
+  expect((await sidetrace('__complete', '--', ...missing)).out).toBe('');
+});
+
 describe('a snapshot', () => {
   const into = (name: string, ...more: readonly string[]) =>
     sidetrace('snapshot', join(folder, name), '--kubeconfig', kubeconfig, ...more);

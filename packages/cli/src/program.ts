@@ -250,8 +250,8 @@ function addSnapshot(program: Command, io: Io, end: (code: ExitCode) => void): v
     .addHelpText(
       'after',
       `
-Reads no Secrets, and leaves out managedFields, what was last applied, and values
-of environment variables whose names look secret.
+Reads no Secrets, and leaves out managedFields, what was last applied, and the
+values of environment variables whose names look secret.
 
 Examples:
   sidetrace snapshot --context prod mesh-of-prod/

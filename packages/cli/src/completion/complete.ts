@@ -2,6 +2,7 @@ import { reasonCodes } from '@sidetrace/core';
 import type { Argument, Command, Option } from 'commander';
 import type { RawInputOptions } from '../input/input-options';
 import type { Io } from '../io';
+import { knownContexts } from './known-contexts';
 import { knownWorkloads } from './known-workloads';
 
 /** Stands for the file names that the shell completes itself. */
@@ -73,6 +74,7 @@ async function valuesOf(option: Option, typed: Typed, io: Io): Promise<readonly 
   const name = valueName(option);
   if (fileArguments.has(name)) return [files];
   if (name === 'version') return istioVersions;
+  if (option.long === '--context') return knownContexts(typed.given.get('kubeconfig')?.at(-1));
   if (name === 'workload') return knownWorkloads(inputOf(typed.given), io);
   if (option.long === '--set') {
     return ['ALLOW_ANY', 'REGISTRY_ONLY', 'ALLOW_ANY_DYNAMIC_DNS'].map(mode => `outbound=${mode}`);

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCommand, root, writeProgram } from './build-command';
+import { buildCommand, buildFake, root, writeProgram } from './build-command';
 
 const example = join(root, 'examples/unregistered-host');
 
@@ -56,19 +57,43 @@ function fill(folder: string): void {
   }
   writeFileSync(join(folder, 'new-service-entry.yaml'), fix);
   cpSync(join(example, 'expect-fixed.yaml'), join(folder, 'expect.yaml'));
+  mkdirSync(join(folder, 'snapshot'));
+  writeFileSync(join(folder, 'snapshot', 'mesh.yaml'), mesh);
   writeFileSync(join(folder, 'waivers.yaml'), 'waivers: []\n');
   symlinkSync(join(root, 'examples'), join(folder, 'examples'));
+}
+
+/** Starts a cluster in a process of its own, with the context `prod`; `stop` ends it. */
+async function startCluster(bin: string): Promise<{ readonly stop: () => void }> {
+  const kubeconfig = join(bin, 'kubeconfig');
+  const manifests = join(example, 'mesh.yaml');
+  const fake = await buildFake(bin);
+  const child = spawn(process.execPath, [fake, '-f', manifests, '--kubeconfig', kubeconfig], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  const text = readFileSync(kubeconfig, 'utf8');
+  writeFileSync(
+    kubeconfig,
+    text
+      .replace(/name: fake\n( +)context:/, 'name: prod\n$1context:')
+      .replace('current-context: fake', 'current-context: prod'),
+  );
+  return { stop: () => child.kill() };
 }
 
 export async function makeSandbox(): Promise<Sandbox> {
   const bin = mkdtempSync(join(tmpdir(), 'bin-'));
   await buildCommand(bin);
   writePrograms(bin);
+  const cluster = await startCluster(bin);
   return {
     run: script => {
       const cwd = mkdtempSync(join(tmpdir(), 'sandbox-'));
       fill(cwd);
-      const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, NUMBER: '1' };
+      const KUBECONFIG = join(bin, 'kubeconfig');
+      const PATH = `${bin}:${process.env.PATH}`;
+      const env = { ...process.env, PATH, KUBECONFIG, NUMBER: '1' };
       const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', script], {
         cwd,
         env,
@@ -78,6 +103,9 @@ export async function makeSandbox(): Promise<Sandbox> {
       rmSync(cwd, { recursive: true });
       return { code: status, out: stdout, err: stderr };
     },
-    remove: () => rmSync(bin, { recursive: true }),
+    remove: () => {
+      cluster.stop();
+      rmSync(bin, { recursive: true });
+    },
   };
 }

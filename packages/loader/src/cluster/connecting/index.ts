@@ -1,2 +1,3 @@
 export { type ConnectOptions, connectCluster } from './connect-cluster';
 export { explainFailure } from './explain-failure';
+export { listContexts } from './list-contexts';
