@@ -54,6 +54,7 @@ const shots: readonly Shot[] = [
     path: `${roots[view]}${at}`,
     shows,
     ...(behaviour === undefined ? {} : { behaviour }),
+    ...(at.startsWith('?call=') ? { region: 'Simulations and findings' } : {}),
   })),
 ];
 
@@ -100,6 +101,10 @@ for (const { suffix, width, colorScheme } of looks) {
       await page
         .getByRole('textbox', { name: 'Address' })
         .evaluate(item => item.scrollIntoView({ block: 'start' }));
+    }
+    if (path === catalogEntity) {
+      const card = page.locator('[data-plugin=sidetrace]');
+      await card.first().evaluate(item => item.scrollIntoView({ block: 'center' }));
     }
     await page.screenshot({ path: join(folder, `${name}${suffix}.png`), animations: 'disabled' });
     await context.close();
