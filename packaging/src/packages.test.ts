@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -138,6 +146,21 @@ describe('packages, outside of the repository', () => {
       out: '',
       err: '',
     });
+  });
+
+  test('sidetrace brings what it reads a cluster with: one that is not there is told', async () => {
+    const entry = (kind: string, value: object) => [{ name: 'a', [kind]: value }];
+    const kubeconfig = {
+      clusters: entry('cluster', { server: 'http://127.0.0.1:1' }),
+      users: entry('user', { token: 'nobody-sees-it' }),
+      contexts: entry('context', { cluster: 'a', user: 'a' }),
+      'current-context': 'a',
+    };
+    writeFileSync(join(consumer, 'kubeconfig'), JSON.stringify(kubeconfig));
+    const ran = await sidetrace('access', '--kubeconfig', 'kubeconfig');
+    expect(ran).toMatchObject({ code: 3, out: '' });
+    expect(ran.err).toContain('http://127.0.0.1:1 cannot be reached');
+    expect(ran.err).not.toContain('nobody-sees-it');
   });
 
   test('sidetrace --version prints the version of the package', async () => {
