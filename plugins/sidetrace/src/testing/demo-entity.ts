@@ -8,7 +8,6 @@ import type {
 } from '@sidetrace/backstage-plugin-sidetrace-common';
 import {
   type AccessRow,
-  audit,
   externalAccess,
   findWorkload,
   type Mesh,
@@ -17,6 +16,7 @@ import {
   type Workload,
   workloadStatusOf,
 } from '@sidetrace/core';
+import { audit } from '@sidetrace/core/audit';
 import { toFixedYaml } from './fixed-yaml';
 
 export const demoSource: SourceState = {

@@ -70,7 +70,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'sees',
         label: t('access.sees'),
-        minWidth: 170,
+        minWidth: 190,
         cell: ({ after, before }) => (
           <Cell>
             <Text>{after?.symptom ?? before?.symptom ?? ''}</Text>
@@ -84,7 +84,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'workloads',
         label: t('mesh.workloads'),
-        minWidth: 150,
+        minWidth: 120,
         cell: ({ workloads }) => (
           <Cell>
             <WorkloadNames workloads={workloads} />
