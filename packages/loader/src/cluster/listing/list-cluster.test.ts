@@ -41,7 +41,7 @@ describe('a cluster', () => {
     const { resources } = await listCluster(cluster);
     expect(resources[0]).toMatchObject({
       value: { apiVersion: 'v1', kind: 'Pod' },
-      source: { file: `cluster:${cluster.name}` },
+      source: { file: `cluster:${cluster.name}`, item: 'Pod/shop/a' },
     });
   });
 

@@ -41,13 +41,15 @@ export const newState = (target: ListTarget): TargetState => ({
  * Puts an object where it is kept, without what must not be; never a Secret. Says whether that changed anything: an
  * object that is as it was stays the same one.
  */
-export function keep({ objects }: TargetState, object: JsonObject, file: string): boolean {
+export function keep({ objects, target }: TargetState, object: JsonObject, file: string): boolean {
   const stripped = stripObject(object);
   if (stripped === undefined) return false;
   const key = keyOf(object);
   const value = stripped.object;
   if (isDeepStrictEqual(objects.get(key)?.resource.value, value)) return false;
-  const resource = { value, source: { file, document: 0, line: 1 } };
+  // each object has a source of its own, as if the cluster were one list
+  const item = `${target.kind.kind.kind}/${key}`;
+  const resource = { value, source: { file, document: 0, line: 1, item } };
   objects.set(key, { resource, hidden: stripped.hidden });
   return true;
 }
