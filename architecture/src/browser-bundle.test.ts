@@ -7,7 +7,7 @@ import { root } from './workspace';
 /** What a browser should have to load at most: minified, gzip, in bytes. Not reached yet; RE2 and the schemas are half of it. */
 const goal = 120 * 1024;
 /** What it has to load today; lower this with the size, never raise it. */
-const ceiling = 256 * 1024;
+const ceiling = 246 * 1024;
 
 test('core builds for the browser, without a module of Node, without growing', async () => {
   const { outputFiles, warnings } = await build({

@@ -17,6 +17,7 @@ const loader = /^@sidetrace\/loader(\/(node|cluster))?$/;
 const common = /^@sidetrace\/backstage-plugin-sidetrace-common$/;
 const frontend = /^@sidetrace\/backstage-plugin-sidetrace(\/alpha)?$/;
 const backend = /^@sidetrace\/backstage-plugin-sidetrace-backend$/;
+const modules = /^@sidetrace\/backstage-plugin-(catalog|scaffolder)-backend-module-sidetrace$/;
 /** A Kubernetes API for tests. */
 const fakeKubernetes = /^fake-kubernetes$/;
 const everywhere = [''];
@@ -62,7 +63,12 @@ export const packageRules: readonly PackageRule[] = [
     backstage: true,
   },
   { folder: 'apps/portal', workspace: [frontend, common], node: [], backstage: true },
-  { folder: 'apps/backend', workspace: [backend], node: everywhere, backstage: true },
+  {
+    folder: 'apps/backend',
+    workspace: [backend, common, modules],
+    node: everywhere,
+    backstage: true,
+  },
   { folder: 'conformance', workspace: [core, loader], node: everywhere, backstage: false },
   {
     folder: 'bench',

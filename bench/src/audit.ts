@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit, buildMesh, decodeResources } from '@sidetrace/core';
+import { buildMesh, decodeResources } from '@sidetrace/core';
+
 import { accessMatrix } from '@sidetrace/core/access';
-import { rules } from '@sidetrace/core/audit';
+import { audit, rules } from '@sidetrace/core/audit';
 import { readYaml } from '@sidetrace/loader';
 
 /** Milliseconds that something takes, and what it gives. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit, buildMesh, decodeResources } from '@sidetrace/core';
-import { type DeclaredHost, rules } from '@sidetrace/core/audit';
+import { buildMesh, decodeResources } from '@sidetrace/core';
+
+import { audit, type DeclaredHost, rules } from '@sidetrace/core/audit';
 import { locate, readYaml } from '@sidetrace/loader';
 import { describe, expect, it } from 'vitest';
 

@@ -1,6 +1,6 @@
 export type { AccessDiff, AccessOptions, AccessRow, AccessTarget, Verdict } from './access';
 export { diffAccess, externalAccess, whatIf } from './access';
-export { type AuditReport, audit, type Finding, type Fix } from './audit';
+export type { AuditReport, Finding, Fix } from './audit';
 export { type Explanation, explainSymptom, explainTrace, renderText } from './explain';
 export {
   type InterceptionResult,

@@ -1,4 +1,4 @@
-import { audit } from '@sidetrace/core';
+import { audit } from '@sidetrace/core/audit';
 import { readYaml } from '@sidetrace/loader';
 import { expect, test } from 'vitest';
 import { meshOf } from '../input/load-mesh';

@@ -1,5 +1,4 @@
-import type { audit } from '@sidetrace/core';
-import type { DeclaredHost } from '@sidetrace/core/audit';
+import type { audit, DeclaredHost } from '@sidetrace/core/audit';
 import { type DeclaredHosts, declaredByWorkload } from '../input/declared-hosts';
 import type { LoadedMesh } from '../input/load-mesh';
 

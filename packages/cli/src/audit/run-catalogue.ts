@@ -1,5 +1,4 @@
-import { audit } from '@sidetrace/core';
-import { rules } from '@sidetrace/core/audit';
+import { audit, rules } from '@sidetrace/core/audit';
 import type { Io } from '../io';
 import { showProgress } from '../progress';
 

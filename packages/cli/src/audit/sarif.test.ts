@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { audit, buildMesh, decodeResources } from '@sidetrace/core';
-import { applyWaivers, rules, toSarif } from '@sidetrace/core/audit';
+import { buildMesh, decodeResources } from '@sidetrace/core';
+
+import { applyWaivers, audit, rules, toSarif } from '@sidetrace/core/audit';
 import { locate, readYaml } from '@sidetrace/loader';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';

@@ -1,4 +1,5 @@
-import { type AuditReport, audit, buildMesh, decodeResources } from '@sidetrace/core';
+import { type AuditReport, buildMesh, decodeResources } from '@sidetrace/core';
+import { audit } from '@sidetrace/core/audit';
 import { readYaml } from '@sidetrace/loader';
 import { createColors } from 'picocolors';
 import { expect, test } from 'vitest';

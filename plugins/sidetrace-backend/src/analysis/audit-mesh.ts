@@ -1,6 +1,5 @@
 import {
   type AccessRow,
-  audit,
   externalAccess,
   type Finding,
   findWorkload,
@@ -8,7 +7,8 @@ import {
   type Mesh,
   type WorkloadRef,
 } from '@sidetrace/core';
-import { type Hit, type Rule, rules, type SkippedRule } from '@sidetrace/core/audit';
+
+import { audit, type Hit, type Rule, rules, type SkippedRule } from '@sidetrace/core/audit';
 import { refKey } from './access-table';
 import type { Declared } from './declared';
 
