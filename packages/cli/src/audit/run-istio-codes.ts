@@ -19,9 +19,9 @@ export function runIstioCodes(
   { mesh, raw, places }: LoadedMesh,
   format: 'text' | 'json',
 ): readonly Finding['level'][] {
-  const { defaultNamespace } = mesh.options;
+  const { defaultNamespace, unreadKinds } = mesh.options;
   const decoded = decodeResources(raw, defaultNamespace === undefined ? {} : { defaultNamespace });
-  const messages = sortMessages(analyzeAsIstioctl(decoded, mesh.istioVersion));
+  const messages = sortMessages(analyzeAsIstioctl(decoded, mesh.istioVersion, unreadKinds));
   const context = textContext(io, places, false);
   io.out(
     format === 'json'

@@ -30,6 +30,8 @@ export interface AnalysisContext {
   /** What Istio's validation says of the objects that count. */
   readonly objections: readonly Objection[];
   readonly istioVersion: string;
+  /** Kinds that were not read: nothing is said of objects that are not there. */
+  readonly unread: ReadonlySet<string>;
 }
 
 type Placed = { readonly kind: string; readonly metadata: Metadata; readonly source: SourceRef };
@@ -118,7 +120,11 @@ function objectionsTo(resources: DecodedResources, issues: readonly Issue[]): re
 }
 
 /** Indexes the objects once; every analyzer shares them. */
-export function analysisContext(decoded: DecodeResult, istioVersion: string): AnalysisContext {
+export function analysisContext(
+  decoded: DecodeResult,
+  istioVersion: string,
+  unreadKinds: readonly string[] = [],
+): AnalysisContext {
   const resources = counted(decoded);
   const labelsOf = (pod: Pod) => pod.metadata.labels;
   const podGroups = byNamespace(resources.pods);
@@ -127,6 +133,7 @@ export function analysisContext(decoded: DecodeResult, istioVersion: string): An
   return {
     resources,
     istioVersion,
+    unread: new Set(unreadKinds),
     objections: objectionsTo(resources, decoded.issues),
     namespaces: new Map(resources.namespaces.map(item => [item.metadata.name, item])),
     pods: indexByLabels(resources.pods, labelsOf),

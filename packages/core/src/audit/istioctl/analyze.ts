@@ -77,13 +77,15 @@ const keyOf = ({ code, object, message, path }: AnalysisMessage) =>
 
 /**
  * The messages of `istioctl analyze -A` on a cluster that holds exactly these objects; equal ones once.
- * Objects with a value of a wrong type are left out, as istioctl does.
+ * Objects with a value of a wrong type are left out, as istioctl does. `unreadKinds` are those of a cluster that could not
+ * be listed (`MeshOptions.unreadKinds`); Secrets never are, so nothing is said of credentials there.
  */
 export function analyzeAsIstioctl(
   decoded: DecodeResult,
   istioVersion: string,
+  unreadKinds: readonly string[] = [],
 ): readonly AnalysisMessage[] {
-  const context = analysisContext(decoded, istioVersion);
+  const context = analysisContext(decoded, istioVersion, unreadKinds);
   const suppressed = suppressions(context);
   const messages = new Map<string, AnalysisMessage>();
   for (const analyzer of analyzers) {

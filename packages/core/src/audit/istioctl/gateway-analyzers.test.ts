@@ -66,6 +66,18 @@ describe('IST0161', () => {
   ])('a Secret with %s', (_, data, count) => {
     expect(said([pod, secret(data), listening], 'IST0161')).toHaveLength(count);
   });
+
+  test('says nothing of credentials where Secrets were not read', () => {
+    const raw = [pod, listening].map((value, document) => ({
+      value,
+      source: { file: 'm.yaml', document, line: 1 },
+    }));
+    const codes = (unread: readonly string[]) =>
+      analyzeAsIstioctl(decodeResources(raw), '1.32', unread).map(({ code }) => code);
+    expect(codes([])).toContain('IST0101');
+    expect(codes(['Pod'])).toContain('IST0101');
+    expect(codes(['Secret'])).not.toContain('IST0101');
+  });
 });
 
 /** `gateway/conflictinggateway.go`. */

@@ -68,7 +68,8 @@ export const gatewaySecrets: Analyzer = {
         yield messageOn('IST0101', gateway, message, 'spec.selector');
         continue;
       }
-      yield* checkServers(gateway, pod.metadata.namespace ?? '', secrets);
+      if (!context.unread.has('Secret'))
+        yield* checkServers(gateway, pod.metadata.namespace ?? '', secrets);
     }
   },
 };
