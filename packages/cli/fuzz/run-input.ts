@@ -1,5 +1,4 @@
 import {
-  audit,
   buildMesh,
   decodeResources,
   externalAccess,
@@ -7,6 +6,7 @@ import {
   simulate,
   trafficPaths,
 } from '@sidetrace/core';
+import { audit } from '@sidetrace/core/audit';
 import { readManifests } from '@sidetrace/loader';
 import type { Random } from './random';
 
