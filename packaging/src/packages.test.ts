@@ -61,11 +61,11 @@ describe.each(['import.mjs', 'require.cjs'])('%s, outside of the repository', sc
 
   test('the entry points give their main functions', () => {
     const mainFunctions = {
-      '@sidetrace/core': ['buildMesh', 'decodeResources', 'externalAccess', 'simulate', 'audit'],
+      '@sidetrace/core': ['buildMesh', 'decodeResources', 'externalAccess', 'simulate'],
       '@sidetrace/core/netfilter': ['traverse'],
       '@sidetrace/core/envoy': ['matchListener', 'runCall'],
       '@sidetrace/core/access': ['suggestFixes', 'bypassInventory'],
-      '@sidetrace/core/audit': ['rules', 'toSarif'],
+      '@sidetrace/core/audit': ['audit', 'rules', 'toSarif'],
       '@sidetrace/core/explain': ['explainReason'],
       '@sidetrace/core/testing': ['compileProxy', 'compileInterception'],
       '@sidetrace/loader': ['readManifests', 'locate'],

@@ -72,6 +72,7 @@ describe('sidetrace:fix:write', () => {
       title: 'register the host',
       before: 'TLS handshake is closed',
       after: 'reaches the host',
+      manifest: entry,
     });
     expect(asked[0]).toEqual({ call: { to: 'api.stripe.com', port: 443, protocol: 'https' } });
     expect(asked[1]).toMatch(/^Bearer /);
