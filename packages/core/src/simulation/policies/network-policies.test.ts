@@ -5,13 +5,11 @@ import {
   deployment,
   document,
   entry,
-  gatewayDeployment,
   http,
-  istio,
   namespace,
   networkPolicy,
   service,
-  tls,
+  tlsThroughGateway,
 } from '../../testing/manifest-text';
 import { simulate } from '../simulate';
 import type { Call } from '../trace';
@@ -260,36 +258,19 @@ describe('NetworkPolicies and what the input lacks', () => {
 });
 
 describe('NetworkPolicies and gateways', () => {
-  const gateway =
-    namespace('egress', 'istio-injection: enabled, role: egress') +
-    gatewayDeployment('gateway', 'egress') +
-    service('gateway', 'egress', '{name: tls, port: 443, targetPort: 8443}') +
-    entry('pay.example', tls, { where: 'egress', name: 'pay' }) +
-    istio(
-      'Gateway',
-      'gateway',
-      'egress',
-      `{selector: {app: gateway}, servers: [{port: ${tls}, tls: {mode: PASSTHROUGH}, hosts: [pay.example]}]}`,
-    ) +
-    istio(
-      'VirtualService',
-      'through',
-      'egress',
-      '{hosts: [pay.example], gateways: [mesh, gateway], tls: [{match: [{gateways: [mesh], sniHosts: [pay.example]}], route: [{destination: {host: gateway.egress.svc.cluster.local}}]}, {match: [{gateways: [gateway], sniHosts: [pay.example]}], route: [{destination: {host: pay.example}}]}]}',
-    );
   const pay = { to: 'pay.example', port: 443, protocol: 'https' } as const;
   const toGateway = `${dns}, {to: [{namespaceSelector: {matchLabels: {role: egress}}}]}`;
   it('leave only the way through it', () => {
-    expect(endOf(gateway + egress(toGateway), pay)[0]).toBe('delivered');
+    expect(endOf(tlsThroughGateway + egress(toGateway), pay)[0]).toBe('delivered');
     const direct = { ...pay, uid: 1337, gid: 1337 };
-    expect(endOf(gateway + egress(toGateway), direct)[0]).toBe('denied-by-policy');
+    expect(endOf(tlsThroughGateway + egress(toGateway), direct)[0]).toBe('denied-by-policy');
   });
   it('of the gateway count as well', () => {
     const closed = networkPolicy(
       `{podSelector: {}, policyTypes: [Egress], egress: [${dns}, {ports: [{port: 80}]}]}`,
       { where: 'egress' },
     );
-    const trace = ask(gateway + egress(toGateway) + closed, pay);
+    const trace = ask(tlsThroughGateway + egress(toGateway) + closed, pay);
     expect([trace.disposition, trace.symptom.code]).toEqual(['denied-by-policy', 'tls:closed']);
     expect(trace.blockers[0]?.message).toContain('NetworkPolicy egress/limits');
   });
