@@ -38,7 +38,12 @@ export {
   judgePacket,
   type PolicyVerdict,
 } from './network-policies/judge-packet';
-export type { PolicyEnd, PolicyPacket, PolicyPod } from './network-policies/policy-end';
+export {
+  isAddedLater,
+  type PolicyEnd,
+  type PolicyPacket,
+  type PolicyPod,
+} from './network-policies/policy-end';
 export { restricts, selectingPolicies } from './network-policies/selecting-policies';
 export { proxiesOf, proxyOfPod } from './proxy/proxies';
 export type { Proxy } from './proxy/proxy';

@@ -15,6 +15,7 @@ export type {
   Blocker,
   Call,
   Candidate,
+  DeniedPacket,
   Hop,
   HopRole,
   Step,

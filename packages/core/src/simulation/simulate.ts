@@ -45,7 +45,7 @@ function noteRefusal({ recorder }: Run, name: string, resolution: PodResolution)
   if (refusal === undefined) return;
   if (refusal.kind === 'unknown') recorder.end('undetermined');
   const message = `the proxy cannot look up \`${name.replace(/\.$/, '')}\`: ${refusal.message}`;
-  recorder.block(refusal.reason, message, refusal.origin);
+  recorder.block(refusal.reason, message, refusal.origin, refusal.packet);
 }
 
 /** Whether the call is redirected depends on an address that nobody gives. */

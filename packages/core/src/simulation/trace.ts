@@ -1,5 +1,6 @@
 import type { NearHost, WorkloadRef } from '../mesh';
 import type { Assumption, Origin } from '../origin';
+import type { Labels } from '../resources';
 import type { Disposition, ReasonCode } from './codes';
 import type { Unmodelled } from './limits/unmodelled';
 import type { Symptom } from './symptom';
@@ -127,10 +128,29 @@ export interface Step {
   readonly hypothetical?: boolean;
 }
 
+/** A pod as a NetworkPolicy can name it: by its namespace and by labels that its author wrote. */
+export interface PolicyPodRef {
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+/** A packet that NetworkPolicies do not let through, as it is on the wire. */
+export interface DeniedPacket {
+  /** `egress`: `pod` sends it; `ingress`: `pod` gets it. */
+  readonly direction: 'egress' | 'ingress';
+  readonly pod: PolicyPodRef;
+  /** The other end; without an address it is a public one that nobody gives. */
+  readonly peer: { readonly address?: string; readonly pod?: PolicyPodRef };
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
 export interface Blocker {
   readonly reason: ReasonCode;
   readonly message: string;
   readonly origin?: Origin;
+  /** Of `network-policy-denied`. */
+  readonly packet?: DeniedPacket;
 }
 
 /** What an Envoy writes into its access log about one connection or request. */

@@ -1,6 +1,7 @@
 import { findWorkload, type Mesh } from '../../mesh';
 import type { ReasonCode, Trace } from '../../simulation';
 import { applying, callerNamespace, type FixCandidate, slug } from './fix-candidate';
+import { admitting } from './network-policy-candidates';
 import { allowing, permitting } from './policy-candidates';
 import { declaring } from './protocol-candidates';
 import { nearCandidates, newEntry, protocols, resolving } from './registry-candidates';
@@ -71,6 +72,7 @@ export function fixCandidates(mesh: Mesh, trace: Trace): readonly FixCandidate[]
     ...(has('cluster-missing') ? definingSubset(trace) : []),
     ...(plaintext ? [...meshTls(mesh, trace), ...permitting(mesh, trace)] : []),
     ...(has('rbac-denied') ? allowing(mesh, trace) : []),
+    ...(has('network-policy-denied') ? admitting(mesh, trace) : []),
     ...(has('name-not-resolved') ? captureDns(mesh, trace) : []),
   ];
 }

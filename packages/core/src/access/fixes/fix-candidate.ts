@@ -1,4 +1,5 @@
 import type { MeshChange } from '../../mesh';
+import type { Labels } from '../../resources';
 import type { Trace } from '../../simulation';
 
 /** What a suggestion changes; closed. */
@@ -29,6 +30,8 @@ export const fixKinds = [
   'permissive',
   /** An AuthorizationPolicy that lets the caller in. */
   'allow',
+  /** NetworkPolicies beside those that deny: policies add up. */
+  'network-policy',
   /** A subset that a route names. */
   'subset',
   /** The agent answers DNS: an annotation of the workload. */
@@ -50,15 +53,23 @@ export type Manifest = Readonly<Record<string, unknown>>;
 
 const source = { file: 'suggested', document: 0, line: 1 } as const;
 
-/** A candidate that applies one manifest. */
-export function applying(kind: FixKind, title: string, manifest: Manifest): FixCandidate {
+/** A candidate that applies manifests. */
+export function applying(
+  kind: FixKind,
+  title: string,
+  ...manifests: readonly Manifest[]
+): FixCandidate {
   return {
     kind,
     title,
-    manifests: [manifest],
-    changes: [{ kind: 'apply', resource: { value: manifest, source } }],
+    manifests,
+    changes: manifests.map(value => ({ kind: 'apply', resource: { value, source } })),
   };
 }
+
+/** The label that names an application, by custom alone enough to select its pods; else all of them. */
+export const selectorOf = (labels: Labels): Labels =>
+  Object.hasOwn(labels, 'app') ? { app: labels.app ?? '' } : labels;
 
 /** A name for an object about a host. */
 export const slug = (host: string): string =>

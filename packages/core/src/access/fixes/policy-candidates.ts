@@ -1,7 +1,6 @@
 import { findWorkload, type Mesh, podViewsOf, proxiesOf, type Workload } from '../../mesh';
-import type { Labels } from '../../resources';
 import type { Trace } from '../../simulation';
-import { applying, type FixCandidate } from './fix-candidate';
+import { applying, type FixCandidate, selectorOf } from './fix-candidate';
 
 /** The workload at whose side the call ends: the last pod that it comes to. */
 function receiver(mesh: Mesh, { hops }: Trace): Workload | undefined {
@@ -13,9 +12,6 @@ function receiver(mesh: Mesh, { hops }: Trace): Workload | undefined {
     podViewsOf(mesh, workload).some(({ namespace, name }) => `${namespace}/${name}` === pod),
   );
 }
-
-const selectorOf = (labels: Labels) =>
-  Object.hasOwn(labels, 'app') ? { app: labels.app ?? '' } : labels;
 
 /** Plaintext beside mutual TLS for one workload. */
 export function permitting(mesh: Mesh, trace: Trace): readonly FixCandidate[] {

@@ -64,6 +64,16 @@ const page: Call = { from: web, to: 'pay.example', port: 80, protocol: 'http' };
 const items: Call = { ...page, to: 'items.stock.svc.cluster.local' };
 const strict = security('PeerAuthentication', 'default', 'stock', '{mtls: {mode: STRICT}}');
 
+const limits = (where: string, types: string, rules = '') =>
+  object(
+    'NetworkPolicy',
+    'web-egress',
+    where,
+    `{podSelector: {}, policyTypes: ${types}, ${rules}}`,
+    'networking.k8s.io/v1',
+  );
+const dnsOnly = '{ports: [{port: 53, protocol: UDP}]}';
+
 interface Case {
   readonly kind: FixKind;
   readonly manifests: string;
@@ -204,6 +214,21 @@ const cases: readonly Case[] = [
     call: items,
   },
   {
+    kind: 'network-policy',
+    manifests: allowAny + stock + limits('shop', '[Egress]') + limits('stock', '[Ingress]'),
+    call: items,
+  },
+  {
+    kind: 'network-policy',
+    manifests: allowAny + limits('shop', '[Egress]', `egress: [${dnsOnly}]`),
+    call: https,
+  },
+  {
+    kind: 'network-policy',
+    manifests: allowAny + limits('shop', '[Egress]', `egress: [${dnsOnly}]`),
+    call: { ...https, to: '198.51.100.7' },
+  },
+  {
     kind: 'subset',
     manifests:
       allowAny +
@@ -282,6 +307,53 @@ describe('a suggested fix', () => {
       }
     },
   );
+  it('adds policies with names of their own at both ends, for every packet of the call', () => {
+    const mesh = meshFromYaml(
+      allowAny + stock + limits('shop', '[Egress]') + limits('stock', '[Ingress]'),
+    );
+    const fixes = suggestFixes(mesh, simulate(mesh, items));
+    expect(fixes).toHaveLength(1);
+    const manifests = changesIn(fixes[0]?.yaml ?? '').map(
+      change => change.kind === 'apply' && change.resource.value,
+    );
+    expect(manifests).toEqual([
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'web-egress-2', namespace: 'shop' },
+        spec: {
+          podSelector: { matchLabels: { app: 'web' } },
+          policyTypes: ['Egress'],
+          egress: [
+            {
+              to: [
+                {
+                  namespaceSelector: {
+                    matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
+                  },
+                  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+                },
+              ],
+              ports: [
+                { port: 53, protocol: 'UDP' },
+                { port: 53, protocol: 'TCP' },
+              ],
+            },
+            {
+              to: [
+                {
+                  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'stock' } },
+                  podSelector: { matchLabels: { app: 'items' } },
+                },
+              ],
+              ports: [{ port: 8080, protocol: 'TCP' }],
+            },
+          ],
+        },
+      },
+      expect.objectContaining({ metadata: { name: 'items-ingress', namespace: 'stock' } }),
+    ]);
+  });
   it('takes several steps where one is not enough', () => {
     const manifests =
       config('REGISTRY_ONLY') +

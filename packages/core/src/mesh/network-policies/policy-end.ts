@@ -51,9 +51,12 @@ const addedLater: ReadonlySet<string> = new Set([
   'service.istio.io/canonical-revision',
 ]);
 
+/** True for a label that a controller or the injector puts on a pod, not its author. */
+export const isAddedLater = (key: string): boolean => addedLater.has(key);
+
 const openKeys: Readonly<Record<PolicyPod['labelsKnown'], (key: string) => boolean>> = {
   all: () => false,
-  declared: key => addedLater.has(key),
+  declared: isAddedLater,
   selected: () => true,
 };
 

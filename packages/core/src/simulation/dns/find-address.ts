@@ -123,11 +123,11 @@ function refuse(
   run: Run,
   stack: PodStack,
   { result, addresses, behind = [] }: PodResolution,
-  { kind, reason, message, origin }: Refusal,
+  { kind, reason, message, origin, packet }: Refusal,
 ): FoundAddress {
   const { recorder, call, mesh } = run;
   recorder.end(kind === 'denied' ? 'not-sent' : 'undetermined');
-  recorder.block(reason, `\`${call.to}\` cannot be looked up: ${message}`, origin);
+  recorder.block(reason, `\`${call.to}\` cannot be looked up: ${message}`, origin, packet);
   const assumed = assumedAddressOf(mesh, call.to, stack.proxy !== undefined);
   if (behind.length === 0 && !assumed.given) run.placeholders.add(assumed.address);
   const address = behind[0] ?? assumed.address;

@@ -1,12 +1,15 @@
 import {
+  isAddedLater,
   judgePacket,
   type Mesh,
   type PolicyEnd,
   type PolicyPacket,
+  type PolicyPod,
   type PolicyVerdict,
 } from '../../mesh';
 import { type Assumption, formatObjectRef, type Origin } from '../../origin';
 import type { ReasonCode } from '../codes';
+import type { DeniedPacket, PolicyPodRef } from '../trace';
 
 /** A packet that NetworkPolicies do not let through, or of which it cannot be told. */
 export interface Refusal {
@@ -14,7 +17,25 @@ export interface Refusal {
   readonly reason: ReasonCode;
   readonly message: string;
   readonly origin?: Origin;
+  /** Of a denied one. */
+  readonly packet?: DeniedPacket;
 }
+
+const podRef = ({ namespace, labels }: PolicyPod): PolicyPodRef => ({
+  namespace,
+  labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !isAddedLater(key))),
+});
+
+const deniedPacket = ({ direction, pod, peer, port, protocol }: PolicyPacket): DeniedPacket => ({
+  direction,
+  pod: podRef(pod),
+  peer: {
+    ...(peer.address !== undefined && { address: peer.address }),
+    ...(peer.pod !== undefined && { pod: podRef(peer.pod) }),
+  },
+  port,
+  protocol,
+});
 
 const nameOf = (origin: Origin) =>
   origin.kind === 'object' ? formatObjectRef(origin.object) : 'a NetworkPolicy';
@@ -44,7 +65,8 @@ export function refusalOf(verdict: PolicyVerdict, packet: PolicyPacket): Refusal
       return undefined;
     case 'denied': {
       const message = `no rule of ${names} lets ${packetText(packet)}`;
-      return { ...base, kind: 'denied', reason: 'network-policy-denied', message };
+      const denied = deniedPacket(packet);
+      return { ...base, kind: 'denied', reason: 'network-policy-denied', message, packet: denied };
     }
     case 'unknown': {
       const lacks = verdict.lacks ?? 'labels';

@@ -34,9 +34,9 @@ function record(run: Run, packet: PolicyPacket, verdict: PolicyVerdict): void {
   run.recorder.assume(policiesEnforced);
 }
 
-function refuse(run: Run, { kind, reason, message, origin }: Refusal): Exchange {
+function refuse(run: Run, { kind, reason, message, origin, packet }: Refusal): Exchange {
   run.recorder.end(kind === 'denied' ? 'denied-by-policy' : 'undetermined');
-  run.recorder.block(reason, message, origin);
+  run.recorder.block(reason, message, origin, packet);
   return kind === 'denied'
     ? { kind: 'unreachable', how: 'timeout', isExplained: true }
     : { kind: 'unknown' };

@@ -3,7 +3,7 @@ import { type Assumption, formatObjectRef, type Origin } from '../../origin';
 import type { Disposition, ReasonCode } from '../codes';
 import type { Unmodelled } from '../limits/unmodelled';
 import type { Reached } from '../symptom';
-import type { AccessLogLine, Blocker, Hop, Step, Tuple } from '../trace';
+import type { AccessLogLine, Blocker, DeniedPacket, Hop, Step, Tuple } from '../trace';
 
 /** What has been written down so far. */
 export interface Recording {
@@ -38,7 +38,12 @@ export interface Recorder {
   readonly step: (step: Step) => void;
   readonly reason: (code: ReasonCode) => void;
   /** Something that ends the call, or in permit mode would end it as well. */
-  readonly block: (reason: ReasonCode, message: string, origin?: Origin) => void;
+  readonly block: (
+    reason: ReasonCode,
+    message: string,
+    origin?: Origin,
+    packet?: DeniedPacket,
+  ) => void;
   readonly assume: (assumption: Assumption) => void;
   /** Opens an access log line, outermost Envoy first; the answer is written when it is known. */
   readonly openLog: (
@@ -100,11 +105,16 @@ export function startRecording(permits = true): Recorder {
       hops[here]?.steps.push(depth > 0 ? { ...step, hypothetical: true } : step);
     },
     reason,
-    block: (code, message, origin) => {
+    block: (code, message, origin, packet) => {
       reason(code);
       const known = blockers.some(b => b.reason === code && b.message === message);
       if (known) return;
-      blockers.push({ reason: code, message, ...(origin !== undefined && { origin }) });
+      blockers.push({
+        reason: code,
+        message,
+        ...(origin !== undefined && { origin }),
+        ...(packet !== undefined && { packet }),
+      });
     },
     assume: assumption => {
       if (depth > 0) return;
