@@ -50,3 +50,15 @@ describe.each(scenarios)('examples/%s', name => {
     expect(read(name, 'README.md')).toMatch(/^# .+\n[\s\S]*npm run sidetrace -- /);
   });
 });
+
+describe('examples/catalog.yaml', () => {
+  const catalog = readFileSync(join(folder, 'catalog.yaml'), 'utf8');
+  test.each(scenarios)('has a component for %s, whose workload no other scenario has', name => {
+    const component = catalog.split('---\n').find(text => text.includes(`examples/${name}\n`));
+    const workload = /sidetrace\.dev\/workload: (\S+)/.exec(component ?? '')?.[1];
+    const owners = scenarios.filter(scenario =>
+      meshOf(scenario).workloads.some(({ ref }) => `${ref.namespace}/${ref.name}` === workload),
+    );
+    expect(owners).toEqual([name]);
+  });
+});

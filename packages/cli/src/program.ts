@@ -44,11 +44,16 @@ function addTrace(program: Command, io: Io, end: (code: ExitCode) => void): void
       ]),
     )
     .option('--all', 'also what was looked at and did not answer')
+    .option(
+      '--fix',
+      'the manifests that would make the call succeed, each tried on a copy of the mesh',
+    )
     .addHelpText(
       'after',
       `
 Examples:
   sidetrace trace -f mesh/ shop/web https://api.stripe.com/v1
+  sidetrace trace -f mesh/ shop/web https://api.stripe.com/v1 --fix
   helm template shop chart | sidetrace trace -f - shop/web tcp://10.0.0.9:5432
 ${exitCodes}`,
     )

@@ -37,6 +37,37 @@ describe('sidetrace', () => {
     expect(out).toMatch(/registry-only-no-filter-chain/);
   });
 
+  test('a blocked call names what would help, with --fix as manifests that do', async () => {
+    const args = ['trace', '-f', mesh, 'shop/web', 'https://news.example'];
+    const short = await sidetrace(args);
+    expect(short.out).toMatch(/Would help[\s\S]*then: [\s\S]*`--fix` shows the manifests/);
+    expect(short.out).not.toContain('kind: ServiceEntry');
+    const { out, code } = await sidetrace([...args, '--fix']);
+    expect(code).toBe(1);
+    const manifest = out.slice(out.indexOf('apiVersion:')).split('\n\n')[0] ?? '';
+    const again = await sidetrace(
+      ['trace', '-f', mesh, '-f', '-', 'shop/web', 'https://news.example'],
+      manifest,
+    );
+    expect(again.code).toBe(0);
+    expect(again.out).not.toContain('Would help');
+  });
+
+  test('the fixes are data beside the trace where they are asked for', async () => {
+    const args = ['trace', '-f', mesh, 'shop/web', 'https://news.example', '-o', 'json'];
+    expect(JSON.parse((await sidetrace(args)).out)).not.toHaveProperty('fixes');
+    const { fixes } = JSON.parse((await sidetrace([...args, '--fix'])).out);
+    expect(fixes[0]).toMatchObject({
+      yaml: expect.stringContaining('kind: ServiceEntry'),
+      sees: expect.any(String),
+      annotate: [],
+    });
+    const markdown = await sidetrace([...args.slice(0, -1), 'markdown', '--fix']);
+    expect(markdown.out).toMatch(/\*\*Would help\*\*[\s\S]*```yaml\n {2}apiVersion/);
+    const fine = args.with(4, 'https://api.payments.example');
+    expect(JSON.parse((await sidetrace([...fine, '--fix'])).out).fixes).toEqual([]);
+  });
+
   test('a delivered call ends with 0; json is the trace', async () => {
     const args = ['trace', '-f', mesh, 'shop/web', 'https://api.payments.example', '-o', 'json'];
     const { code, out } = await sidetrace(args);

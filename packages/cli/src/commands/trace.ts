@@ -1,10 +1,12 @@
 import { type SimulateOptions, simulate, type Trace } from '@sidetrace/core';
+import { suggestFixes } from '@sidetrace/core/access';
 import { type ExitCode, exitCode } from '../exit-code';
 import { type CallOptions, callOf } from '../input/call-of';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';
 import { loadMesh } from '../input/load-mesh';
 import { requireWorkload } from '../input/require-workload';
 import type { Io } from '../io';
+import { remediesMarkdown, remediesText, remedyRecord } from '../print/remedies';
 import { traceMarkdown } from '../print/trace-markdown';
 import { traceText } from '../print/trace-text';
 import { yamlText } from '../print/yaml-text';
@@ -14,6 +16,8 @@ export interface TraceOptions extends RawInputOptions, CallOptions {
   readonly output: 'text' | 'json' | 'yaml' | 'markdown';
   readonly proxyState?: NonNullable<SimulateOptions['proxyState']>;
   readonly all?: boolean;
+  /** Also the manifests that would make the call succeed. */
+  readonly fix?: boolean;
 }
 
 function codeOf({ disposition, symptom }: Trace): ExitCode {
@@ -34,15 +38,25 @@ export async function runTrace(
   const input = readInputOptions(options);
   const { mesh, places, complete } = await loadMesh(input, io);
   const { ref } = requireWorkload(mesh, workload, input.namespace);
-  const { proxyState } = options;
-  const trace = simulate(
-    mesh,
-    callOf(ref, target, options),
-    proxyState === undefined ? {} : { proxyState },
-  );
-  if (options.output === 'json') io.out(json(trace));
-  else if (options.output === 'yaml') io.out(yamlText(trace));
-  else if (options.output === 'markdown') io.out(traceMarkdown(trace, places));
-  else io.out(traceText(trace, textContext(io, places, options.all ?? false)));
-  return complete ? codeOf(trace) : exitCode.notRead;
+  const { proxyState, output, fix = false } = options;
+  const settings = proxyState === undefined ? {} : { proxyState };
+  const trace = simulate(mesh, callOf(ref, target, options), settings);
+  const isData = output === 'json' || output === 'yaml';
+  const code = codeOf(trace);
+  const remedies =
+    code === exitCode.fine || (isData && !fix)
+      ? []
+      : suggestFixes(mesh, trace, settings).map(remedyRecord);
+  const data = fix ? { ...trace, fixes: remedies } : trace;
+  if (output === 'json') io.out(json(data));
+  else if (output === 'yaml') io.out(yamlText(data));
+  else if (output === 'markdown') {
+    io.out(traceMarkdown(trace, places));
+    io.out(remediesMarkdown(remedies, fix));
+  } else {
+    const context = textContext(io, places, options.all ?? false);
+    io.out(traceText(trace, context));
+    if (code !== exitCode.fine) io.out(remediesText(remedies, context, fix));
+  }
+  return complete ? code : exitCode.notRead;
 }
