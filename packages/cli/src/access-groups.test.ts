@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stream } from './print/stream';
-import { run } from './run';
+import { runSidetrace } from './testing/run-sidetrace';
 
 const manifest = (namespace: string, name: string) => `---
 apiVersion: apps/v1
@@ -30,20 +30,8 @@ spec:
 ${manifest('shop', 'web')}${manifest('shop', 'cart')}${manifest('bank', 'ledger')}`,
 );
 
-async function access(...args: readonly string[]): Promise<string> {
-  const out: string[] = [];
-  await run(['access', '-f', file, ...args], {
-    out: text => out.push(text),
-    err: () => undefined,
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 120,
-    env: {},
-    readStdin: () => Promise.resolve(new Uint8Array()),
-    now: () => new Date(0),
-  });
-  return out.join('');
-}
+const access = async (...args: readonly string[]): Promise<string> =>
+  (await runSidetrace(['access', '-f', file, ...args], { columns: 120 })).out;
 
 const options = { timeout: 60_000 };
 

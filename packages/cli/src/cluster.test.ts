@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { loadFiles } from '@sidetrace/loader/node';
 import { type FakeKubernetes, type JsonObject, startFakeKubernetes } from 'fake-kubernetes';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { run } from './run';
 import { root } from './testing/build-command';
+import { runSidetrace } from './testing/run-sidetrace';
 
 const token = 'token-that-must-show-nowhere';
 const example = join(root, 'examples/unregistered-host');
@@ -17,22 +17,11 @@ let fake: FakeKubernetes;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null;
 
-/** Runs a command line; what it wrote and how it ended. */
+/** Runs a command line, which shows the token nowhere. */
 async function sidetrace(...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(args, {
-    out: text => out.push(text),
-    err: text => err.push(text),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  });
-  expect(out.join('') + err.join('')).not.toContain(token);
-  return { code, out: out.join(''), err: err.join('') };
+  const ran = await runSidetrace(args);
+  expect(ran.out + ran.err).not.toContain(token);
+  return ran;
 }
 
 /** An answer without the places of objects, which differ between files and a cluster. */

@@ -1,27 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { run } from './run';
+import { runSidetrace } from './testing/run-sidetrace';
 
 const examples = join(import.meta.dirname, '../../../examples');
 const mesh = join(examples, 'unregistered-host', 'mesh.yaml');
 
-/** Runs a command line; what it wrote and how it ended. */
-async function sidetrace(args: readonly string[], stdin = '') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(args, {
-    out: text => out.push(text),
-    err: text => err.push(text),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new TextEncoder().encode(stdin),
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const sidetrace = (args: readonly string[], stdin = '') => runSidetrace(args, { stdin });
 
 describe('sidetrace', () => {
   test('a blocked call ends with 1 and says what the application sees', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 // loaded here, so that no test pays for it
 import '../commands/audit';
-import { run } from '../run';
+import { runSidetrace } from '../testing/run-sidetrace';
 
 const mesh = `apiVersion: v1
 kind: Namespace
@@ -26,18 +26,8 @@ spec:
 `;
 
 async function audit(format: string): Promise<string> {
-  const out: string[] = [];
-  await run(['audit', '-f', '-', '-o', format, '--istio', '1.30', '--flag', 'X=y'], {
-    out: text => out.push(text),
-    err: () => undefined,
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new TextEncoder().encode(mesh),
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  });
-  return out.join('');
+  const args = ['audit', '-f', '-', '-o', format, '--istio', '1.30', '--flag', 'X=y'];
+  return (await runSidetrace(args, { stdin: mesh })).out;
 }
 
 describe('the header of a report', () => {

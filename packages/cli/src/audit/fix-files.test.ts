@@ -6,7 +6,7 @@ import { applyPatch } from 'diff';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 // loaded here, so that no test pays for it
 import '../commands/audit';
-import { run } from '../run';
+import { runSidetrace } from '../testing/run-sidetrace';
 
 const manifest = `# the partner
 apiVersion: networking.istio.io/v1
@@ -29,21 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function audit(args: readonly string[], stdin = '') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(['audit', ...args], {
-    out: text => out.push(text),
-    err: text => err.push(text),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new TextEncoder().encode(stdin),
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const audit = (args: readonly string[], stdin = '') => runSidetrace(['audit', ...args], { stdin });
 
 function put(name: string, content: string | Uint8Array): string {
   const file = join(folder, name);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 // loaded here, so that no test pays for it
 import '../commands/audit';
-import { run } from '../run';
+import { runSidetrace } from '../testing/run-sidetrace';
 
 const mesh = `apiVersion: v1
 kind: Namespace
@@ -20,21 +20,8 @@ spec:
             host: nowhere.shop.svc.cluster.local
 `;
 
-async function audit(args: readonly string[], stdin: string) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(['audit', '-f', '-', ...args], {
-    out: text => out.push(text),
-    err: text => err.push(text),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new TextEncoder().encode(stdin),
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const audit = (args: readonly string[], stdin: string) =>
+  runSidetrace(['audit', '-f', '-', ...args], { stdin });
 
 describe('audit --istio-codes', () => {
   test('has the lines of istioctl', async () => {

@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 // loaded here, so that no test pays for it
 import '../commands/audit';
-import { run } from '../run';
+import { runSidetrace } from '../testing/run-sidetrace';
 
 const { resolve } = createRequire(import.meta.url);
 const schemaOf = (name: string): object =>
@@ -30,18 +30,7 @@ const meshes = readdirSync(examples, { withFileTypes: true })
   .map(entry => entry.name);
 
 async function report(args: readonly string[]): Promise<unknown> {
-  const out: string[] = [];
-  await run(['audit', '-o', 'json', ...args], {
-    out: text => out.push(text),
-    err: () => undefined,
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  });
-  return JSON.parse(out.join(''));
+  return JSON.parse((await runSidetrace(['audit', '-o', 'json', ...args])).out);
 }
 
 const waiver = {

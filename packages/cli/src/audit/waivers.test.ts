@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // loaded here, so that no test pays for it
 import '../commands/audit';
-import { run } from '../run';
+import { runSidetrace } from '../testing/run-sidetrace';
 
 const root = join(import.meta.dirname, '../../../..');
 const mesh = join(root, 'examples/https-port-declared-http/mesh.yaml');
@@ -24,21 +24,8 @@ function put(name: string, text: string): string {
   return file;
 }
 
-async function audit(args: readonly string[], today = '2027-03-31') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(['audit', '-f', mesh, ...args], {
-    out: text => out.push(text),
-    err: text => err.push(text),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    env: {},
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date(`${today}T12:00:00Z`),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const audit = (args: readonly string[], today = '2027-03-31') =>
+  runSidetrace(['audit', '-f', mesh, ...args], { now: () => new Date(`${today}T12:00:00Z`) });
 
 describe('the waivers of docs/waivers.md', () => {
   const waive = (today?: string) => audit(['--waivers', put('waivers.yaml', example)], today);

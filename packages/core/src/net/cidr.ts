@@ -27,7 +27,7 @@ export function formatCidr(cidr: Cidr): string {
 }
 
 /** The 32 bits of an IPv4 address, signed: matching looks at them for every rule of a walk. */
-function ipv4Bits(ip: IpAddress): number {
+export function ipv4Bits(ip: IpAddress): number {
   let bits = 0;
   let octet = 0;
   for (let index = 0; index < ip.length; index += 1) {

@@ -8,7 +8,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { run } from '../../run';
+import { runSidetrace } from '../../testing/run-sidetrace';
 import { Places } from '../places';
 import { expectationsGithub } from './github';
 import { expectationsJunit } from './junit';
@@ -16,7 +16,6 @@ import { expectationsTap } from './tap';
 
 const examples = join(import.meta.dirname, '../../../../../examples');
 const mesh = join(examples, 'unregistered-host', 'mesh.yaml');
-const today = '2026-11-24T12:00:00Z';
 
 let folder = '';
 beforeAll(() => {
@@ -24,21 +23,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function sidetrace(args: readonly string[], env: Record<string, string> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await run(['test', '-f', mesh, ...args], {
-    out: text => out.push(text),
-    err: text => err.push(text),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 80,
-    env,
-    readStdin: async () => new Uint8Array(),
-    now: () => new Date(today),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const sidetrace = (args: readonly string[], env: Record<string, string> = {}) =>
+  runSidetrace(['test', '-f', mesh, ...args], { columns: 80, env });
 
 /** Writes a file with these expectations; each is `to`, and what is added. */
 function fileOf(items: readonly string[], name = 'expect.yaml'): string {

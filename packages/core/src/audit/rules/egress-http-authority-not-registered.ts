@@ -1,4 +1,4 @@
-import { declaredRows, unregistered } from '../facts/declared-rows';
+import { unregisteredHosts } from '../facts/declared-rows';
 import type { Rule } from '../rule';
 
 export const egressHttpAuthorityNotRegistered: Rule = {
@@ -9,19 +9,9 @@ export const egressHttpAuthorityNotRegistered: Rule = {
   inputs: ['workloads', 'declared-hosts'],
   aliases: [],
   tags: ['S01'],
-  *check(context) {
-    for (const { row, place } of declaredRows(context)) {
-      if (row.protocol !== 'HTTP') continue;
-      const answer = unregistered(row);
-      if (answer === undefined) continue;
-      yield {
-        ...place,
-        level: answer === 'blocked' ? 'error' : 'info',
-        port: row.port,
-        message: `no virtual host answers to \`${row.host}:${row.port}\`: ${answer === 'blocked' ? row.symptom : 'the call passes through unregistered'}`,
-        workloads: [row.workload],
-        hosts: [row.host],
-      };
-    }
-  },
+  check: context =>
+    unregisteredHosts(context, 'HTTP', (row, answer) => {
+      const effect = answer === 'blocked' ? row.symptom : 'the call passes through unregistered';
+      return `no virtual host answers to \`${row.host}:${row.port}\`: ${effect}`;
+    }),
 };

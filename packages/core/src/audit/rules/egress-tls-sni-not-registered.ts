@@ -1,5 +1,5 @@
 import type { Mesh } from '../../mesh';
-import { declaredRows, unregistered } from '../facts/declared-rows';
+import { unregisteredHosts } from '../facts/declared-rows';
 import type { Rule } from '../rule';
 
 /** Registered external host that shares the most labels from the right, two at least. */
@@ -26,19 +26,11 @@ export const egressTlsSniNotRegistered: Rule = {
   inputs: ['workloads', 'declared-hosts'],
   aliases: [],
   tags: ['S02', 'S17'],
-  *check(context) {
-    for (const { row, place } of declaredRows(context)) {
-      if (row.protocol !== 'TLS') continue;
-      const answer = unregistered(row);
-      if (answer === undefined) continue;
-      yield {
-        ...place,
-        level: answer === 'blocked' ? 'error' : 'info',
-        port: row.port,
-        message: `no filter chain takes the server name \`${row.host}\` on port ${row.port}${nearest(context.mesh, row.host)}`,
-        workloads: [row.workload],
-        hosts: [row.host],
-      };
-    }
-  },
+  check: context =>
+    unregisteredHosts(
+      context,
+      'TLS',
+      ({ host, port }) =>
+        `no filter chain takes the server name \`${host}\` on port ${port}${nearest(context.mesh, host)}`,
+    ),
 };

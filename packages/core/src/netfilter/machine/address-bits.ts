@@ -1,20 +1,4 @@
-import { type Cidr, type IpAddress, ipFamily } from '../../net';
-
-/** The 32 bits of an IPv4 address, signed. */
-function ipv4Bits(ip: IpAddress): number {
-  let bits = 0;
-  let octet = 0;
-  for (let index = 0; index < ip.length; index += 1) {
-    const code = ip.charCodeAt(index);
-    if (code === 46) {
-      bits = (bits << 8) | octet;
-      octet = 0;
-    } else {
-      octet = octet * 10 + code - 48;
-    }
-  }
-  return (bits << 8) | octet;
-}
+import { type Cidr, type IpAddress, ipFamily, ipv4Bits } from '../../net';
 
 /** The 128 bits of a canonical IPv6 address (RFC 5952), in eight groups. */
 function ipv6Groups(ip: IpAddress): readonly number[] {
