@@ -8,6 +8,8 @@ const fixed: Readonly<Record<string, string>> = {
   'connect:refused': 'connection refused',
   'connect:timeout': 'the connection times out',
   'connect:einval': 'connect() fails: Invalid argument',
+  'connect:unreachable': 'connect() fails: Network is unreachable',
+  'connect:unavailable': 'connect() fails: Cannot assign requested address',
   'tls:closed': 'connects, then the TLS handshake is closed (curl: SSL_ERROR_SYSCALL)',
   'tls:wrong_version_number': 'connects, then TLS fails: wrong version number',
   'tls:timeout': 'connects, then the TLS handshake times out',

@@ -43,6 +43,12 @@ export interface HttpSymptom {
   readonly body?: string;
 }
 
+/**
+ * How connect() fails: at once with RST (`refused`), EINVAL, ENETUNREACH (`unreachable`) or EADDRNOTAVAIL (`unavailable`),
+ * or not at all until a timeout.
+ */
+export type ConnectFailure = 'refused' | 'timeout' | 'einval' | 'unreachable' | 'unavailable';
+
 /** What the application sees; the fields of the recorded suite `e2e`. */
 export interface Symptom {
   /** Words: `connects, then the TLS handshake is closed (curl: SSL_ERROR_SYSCALL)`. */
@@ -51,7 +57,7 @@ export interface Symptom {
   readonly code: string;
   /** Absent when an address was dialled. */
   readonly dns?: DnsSymptom;
-  readonly connect?: 'ok' | 'refused' | 'timeout' | 'einval';
+  readonly connect?: 'ok' | ConnectFailure;
   /** `ok`, `closed`, `wrong_version_number`, `verify-failed: …`. */
   readonly tls?: string;
   readonly http?: HttpSymptom;

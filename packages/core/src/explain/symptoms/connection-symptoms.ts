@@ -78,7 +78,7 @@ export const connectionSymptoms: readonly SymptomEntry[] = [
       'operation timed out',
       'no route to host',
     ],
-    codes: ['connect:timeout', 'connect:einval'],
+    codes: ['connect:timeout'],
     causes: [
       cause(
         'endpoint-silent',
@@ -97,8 +97,29 @@ export const connectionSymptoms: readonly SymptomEntry[] = [
       ),
       cause(
         'address-not-usable',
-        'the kernel sends nothing from this source to this destination',
+        'the kernel drops what is sent from this source to this destination',
         'the socket is bound to 127.0.0.6 or another local address',
+      ),
+    ],
+  },
+  {
+    id: 'unreachable',
+    title: 'Network is unreachable',
+    words: [
+      'network is unreachable',
+      'enetunreach',
+      'immediate connect fail',
+      'cannot assign requested address',
+      'eaddrnotavail',
+      'invalid argument',
+      'einval',
+    ],
+    codes: ['connect:unreachable', 'connect:unavailable', 'connect:einval'],
+    causes: [
+      cause(
+        'address-not-usable',
+        "the pod has no address of the destination's family, or the socket is bound to an address that cannot get there",
+        '`ip addr` and `ip -6 route` in the pod: an IPv6 destination wants an IPv6 address',
       ),
     ],
   },

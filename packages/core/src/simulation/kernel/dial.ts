@@ -5,6 +5,8 @@ import type { PodStack } from '../pod/pod-stack';
 import { passPolicies } from '../policies/pass-policies';
 import { endAt, endOfStack } from '../policies/pod-end';
 import type { Connection, Run } from '../run';
+import type { ConnectFailure } from '../symptom';
+import { connectFailure } from '../wire/connect-failure';
 import type { Exchange } from '../wire/exchange';
 import { bypassReason } from './bypass-reason';
 import { captureName, deliver } from './deliver';
@@ -12,7 +14,7 @@ import { answerFromWorld, nextHop } from './outside';
 import { networkOf, rulesetOf } from './pod-network';
 import { recordWalk } from './record-walk';
 
-const unreachable = (how: 'refused' | 'timeout' | 'einval'): Exchange => ({
+const unreachable = (how: ConnectFailure): Exchange => ({
   kind: 'unreachable',
   how,
 });
@@ -45,6 +47,12 @@ function waitsForNobody(run: Run, final: Final | undefined): boolean {
   return final?.kind === 'tproxy' && (run.options.proxyState ?? 'running') !== 'running';
 }
 
+const socketErrors = {
+  EINVAL: 'einval',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unavailable',
+} as const;
+
 function dropped(run: Run, connection: Connection, final: Final): Exchange {
   const { recorder } = run;
   if (final.kind === 'no-packet') {
@@ -53,7 +61,7 @@ function dropped(run: Run, connection: Connection, final: Final): Exchange {
       recorder.end('not-sent');
       recorder.block('address-not-usable', message);
     }
-    return unreachable(final.error === 'EINVAL' ? 'einval' : 'timeout');
+    return unreachable(socketErrors[final.error]);
   }
   if (connection.own) {
     recorder.end('upstream-failed');
@@ -115,10 +123,9 @@ function toServer(run: Run, connection: Connection): Exchange {
   const { destination, port, own } = connection;
   const exchange = answerFromWorld(run, connection, 'remote');
   if (exchange.kind === 'unreachable' && own) {
-    const refused = exchange.how === 'refused';
-    run.recorder.end(refused ? 'refused' : 'upstream-failed');
-    const message = `${destination}:${port} ${refused ? 'refuses the connection' : 'does not answer'}`;
-    run.recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message);
+    run.recorder.end(exchange.how === 'refused' ? 'refused' : 'upstream-failed');
+    const { reason, message } = connectFailure(exchange.how, { ip: destination, port });
+    run.recorder.block(reason, message);
   }
   return exchange;
 }

@@ -3,6 +3,7 @@ import { compileProxy } from '../../pilot';
 import { endpointBehind } from '../kernel/endpoint-behind';
 import { stackAt } from '../pod/build-stack';
 import type { Run } from '../run';
+import { connectFailure } from '../wire/connect-failure';
 import type { Payload } from '../wire/payload';
 import { noteFurther } from './notes/note-outcome';
 import { hiddenOwner } from './notes/note-registry';
@@ -68,9 +69,8 @@ function dialAsGiven(run: Run, place: EnvoyPlace, payload: Payload): void {
     depth: place.depth + 1,
   });
   if (exchange.kind !== 'unreachable' || exchange.isExplained === true) return;
-  const refused = exchange.how === 'refused';
-  const message = `${ip}:${port} ${refused ? 'refuses the connection' : 'does not answer'}`;
-  run.recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message);
+  const { reason, message } = connectFailure(exchange.how, { ip, port });
+  run.recorder.block(reason, message);
 }
 
 /** The call as this Envoy would take it: with mesh TLS and the caller's identity, HTTP/1.1, a Host. */

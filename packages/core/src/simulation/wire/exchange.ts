@@ -1,3 +1,4 @@
+import type { ConnectFailure } from '../symptom';
 import type { WorldCertificate } from '../world';
 
 /** Who wrote an HTTP answer. */
@@ -18,7 +19,7 @@ export type Exchange =
   /** No connection. */
   | {
       readonly kind: 'unreachable';
-      readonly how: 'refused' | 'timeout' | 'einval';
+      readonly how: ConnectFailure;
       /** What keeps it off is among the blockers already. */
       readonly isExplained?: true;
     }

@@ -2,6 +2,7 @@ import type { Cluster } from '../../../envoy';
 import { chooseEndpoint, endpointName } from '../../alternatives/choose-endpoint';
 import type { Run } from '../../run';
 import { certificateError } from '../../server/certificates';
+import { connectFailure } from '../../wire/connect-failure';
 import type { Exchange } from '../../wire/exchange';
 import type { Payload } from '../../wire/payload';
 import { type EnvoyPlace, type UpstreamHost, upstreamHosts } from './upstream-hosts';
@@ -84,14 +85,12 @@ function dialHost(
     depth: depth + 1,
   });
   if (exchange.kind === 'unreachable') {
-    const refused = exchange.how === 'refused';
-    const message = `${host.ip}:${host.port} ${refused ? 'refuses the connection' : 'does not answer'}`;
-    if (exchange.isExplained !== true)
-      recorder.block(refused ? 'endpoint-refuses' : 'endpoint-silent', message, host.origin);
+    const { reason, message } = connectFailure(exchange.how, host);
+    if (exchange.isExplained !== true) recorder.block(reason, message, host.origin);
     const afterSeconds = (cluster.connectTimeoutMs ?? defaultConnectTimeoutMs) / 1000;
-    return refused
-      ? { kind: 'failed', how: 'refused' }
-      : { kind: 'failed', how: 'timeout', afterSeconds };
+    return exchange.how === 'timeout'
+      ? { kind: 'failed', how: 'timeout', afterSeconds }
+      : { kind: 'failed', how: 'refused' };
   }
   const result = own ? insideTls(sent, exchange) : ({ kind: 'answered', exchange } as const);
   if (!own && exchange.kind === 'tls') recorder.end('delivered');
