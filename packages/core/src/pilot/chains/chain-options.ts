@@ -35,12 +35,15 @@ export const conflictKey = keepWith((chain: ChainOptions): string => {
   return JSON.stringify([chain.transportProtocol ?? '', chain.applicationProtocols, sni, networks]);
 });
 
-/** Accepts every connection (`filterChainOpts.isMatchAll` in effect): it becomes the default filter chain. */
+/**
+ * Accepts every connection by its looks (`filterChainOpts.isMatchAll`): it becomes the default filter chain. A chain for
+ * 0.0.0.0/0 does not, though it ends with no match at all, so that it loses to chains for sniffed protocols.
+ */
 export const isMatchAll = keepWith(
   (chain: ChainOptions): boolean =>
     chain.applicationProtocols.length === 0 &&
     chain.transportProtocol === undefined &&
-    ranges(chain.cidrs).length === 0 &&
+    chain.cidrs.length === 0 &&
     (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')),
 );
 

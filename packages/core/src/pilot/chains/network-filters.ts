@@ -8,7 +8,10 @@ export function tcpProxyTo(cluster: string): TcpProxy {
   return { kind: 'tcp', clusters: { kind: 'single', name: cluster } };
 }
 
-/** Clusters of tcp or tls destinations; one alone ignores its weight (`networkfilter.go:buildOutboundNetworkFilters`). */
+/**
+ * Clusters of tcp or tls destinations; one alone ignores its weight. Several share the tunnel of the first one's rule,
+ * without regard to subsets (`networkfilter.go:buildOutboundNetworkFilters`).
+ */
 export function tcpProxyForRoute(
   context: ProxyContext,
   route: readonly RouteDestination[],
@@ -31,5 +34,10 @@ export function tcpProxyForRoute(
       .filter(item => item.weight > 0)
       .map(item => ({ name: nameOf(item), weight: item.weight })),
   };
-  return { kind: 'tcp', clusters };
+  const [first] = route;
+  return withTunnel(
+    context,
+    { kind: 'tcp', clusters },
+    { service: first === undefined ? undefined : serviceOf(first) },
+  );
 }

@@ -13,20 +13,26 @@ export const hasTunnels = keepWith((mesh: Mesh) =>
   mesh.resources.destinationRules.some(asksForTunnel),
 );
 
+/** IPv6 addresses stand in brackets (`net.JoinHostPort`). */
+const joinHostPort = (host: string, port: number) =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
 /**
- * The tunnel that the DestinationRule of a destination asks for: its subset's, else its own
- * (`pilot/pkg/networking/core/tunnelingconfig/tunnelingconfig.go`).
+ * The tunnel that the DestinationRule of a destination asks for: of its subset when it has one, which inherits none, else
+ * of the rule (`pilot/pkg/networking/core/tunnelingconfig/apply.go`).
  */
 export function withTunnel(
   context: ProxyContext,
   filter: TcpProxy,
   to: { readonly service: MeshService | undefined; readonly subset?: string },
 ): TcpProxy {
-  const { service, subset } = to;
+  const { service, subset = '' } = to;
   if (service === undefined || !hasTunnels(context.mesh)) return filter;
   const rule = destinationRuleFor(context.mesh, context.proxy, service);
-  const ofSubset = rule?.subsets.find(item => item.name === subset)?.trafficPolicy?.tunnel;
-  const settings = ofSubset ?? rule?.trafficPolicy?.tunnel;
-  if (settings === undefined) return filter;
-  return { ...filter, tunnel: `${settings.targetHost}:${settings.targetPort}` };
+  const policy =
+    subset === ''
+      ? rule?.trafficPolicy
+      : rule?.subsets.find(item => item.name === subset)?.trafficPolicy;
+  if (policy?.tunnel === undefined) return filter;
+  return { ...filter, tunnel: joinHostPort(policy.tunnel.targetHost, policy.tunnel.targetPort) };
 }

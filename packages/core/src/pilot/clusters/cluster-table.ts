@@ -5,11 +5,16 @@ import type { ProxyContext } from '../proxy/proxy-context';
 import { builtInCluster } from './built-in-clusters';
 import { outboundCluster } from './outbound-cluster';
 
-/** Of a gateway with AUTO_PASSTHROUGH: the cluster that a server name names, bytes as they are (`cluster.go:buildOutboundSniDnatClusters`). */
+/**
+ * Of a gateway with AUTO_PASSTHROUGH: the cluster that a server name names, bytes as they are, to endpoints that take mesh
+ * TLS only (`cluster.go:buildOutboundSniDnatClusters`, `endpoint_builder.go:EndpointsWithMTLSFilter`).
+ */
 function sniCluster(context: ProxyContext, name: string): Cluster | undefined {
   const key = context.proxy.type === 'router' ? parseSniName(name) : undefined;
   const cluster = key === undefined ? undefined : outboundCluster(context, key);
-  return cluster === undefined ? undefined : { ...cluster, name, tls: { kind: 'none' } };
+  if (cluster === undefined) return undefined;
+  const endpoints = cluster.endpoints.filter(({ mtls }) => mtls);
+  return { ...cluster, name, tls: { kind: 'none' }, endpoints };
 }
 
 /** Clusters of a proxy class by name, each made when it is looked up. */

@@ -52,6 +52,13 @@ describe('cluster type by resolution', () => {
     ];
     expect(clusterOf(documents, ext)?.discovery).toBe('ORIGINAL_DST');
   });
+  it('a DNS cluster without hosts is not sent either when its load balancer is PASSTHROUGH', () => {
+    const none = 'workloadSelector: {labels: {app: none}}';
+    const passthrough = rule('trafficPolicy: {loadBalancer: {simple: PASSTHROUGH}}');
+    expect(clusterOf([entry(`resolution: DNS, ${none}`), passthrough], ext)).toBe(undefined);
+    const eds = clusterOf([entry(`resolution: STATIC, ${none}`), passthrough], ext);
+    expect(eds?.discovery).toBe('ORIGINAL_DST');
+  });
   it('UDP and TCP may share a port', () => {
     const dns = `
 apiVersion: v1
@@ -152,6 +159,26 @@ spec: {${selector}mtls: {mode: DISABLE}}`;
     expect(clusterOf([marked, workload], ext)?.endpoints).toMatchObject([{ mtls: false }]);
     expect(clusterOf([marked, disable('')], ext)?.tls).toEqual({ kind: 'none' });
   });
+  describe('with a load balancer PASSTHROUGH and an endpoint that takes no mesh TLS', () => {
+    const mixed = inside('app: srv');
+    const dial = 'loadBalancer: {simple: PASSTHROUGH}';
+    const forPort = (settings: string) => `portLevelSettings: [{port: {number: 80}, ${settings}}]`;
+    const tls = (spec: string, subset = '') =>
+      clusterOf([mixed, rule(spec)], `outbound|80|${subset}|ext.io`)?.tls.kind;
+    it('there is none, whatever the settings of the port say', () => {
+      expect(tls(`trafficPolicy: {${dial}}`)).toBe('none');
+      const random = forPort('loadBalancer: {simple: RANDOM}');
+      expect(tls(`trafficPolicy: {${dial}, ${random}}`)).toBe('none');
+    });
+    it('it is not asked when only the settings of the port dial what was intercepted', () => {
+      expect(tls(`trafficPolicy: {${forPort(dial)}}`)).toBe('tls');
+    });
+    it('a subset is judged by its own block', () => {
+      const labels = 'labels: {app: srv}';
+      expect(tls(`trafficPolicy: {${dial}}, subsets: [{name: v1, ${labels}}]`, 'v1')).toBe('tls');
+      expect(tls(`subsets: [{name: v1, ${labels}, trafficPolicy: {${dial}}}]`, 'v1')).toBe('none');
+    });
+  });
   it('can be switched off for the mesh', () => {
     const off = meshConfig('enableAutoMtls: false');
     expect(clusterOf([marked, off], ext)?.tls).toEqual({ kind: 'none' });
@@ -173,14 +200,23 @@ endpoints:
 - {addresses: [10.0.0.5], conditions: {ready: true}}
 - {addresses: [10.0.0.6], conditions: {ready: false}}
 ports: [{name: http, port: 80}]`;
-  const healthOf = (version: string) =>
+  const healthOf = (version: string, ...more: readonly string[]) =>
     clusterOf(
-      [service, slice],
+      [service, slice, ...more],
       'outbound|80||web.default.svc.cluster.local',
       version,
     )?.endpoints.map(item => item.healthy);
   it('are sent as unhealthy since 1.31 and not at all before', () => {
     expect(healthOf('1.32')).toEqual([true, false]);
     expect(healthOf('1.30')).toEqual([true]);
+  });
+  it('are left out where a rule sets a panic threshold', () => {
+    const threshold = (percent: number) =>
+      rule(
+        `trafficPolicy: {outlierDetection: {minHealthPercent: ${percent}}}`,
+        'web.default.svc.cluster.local',
+      );
+    expect(healthOf('1.32', threshold(50))).toEqual([true]);
+    expect(healthOf('1.32', threshold(0))).toEqual([true, false]);
   });
 });

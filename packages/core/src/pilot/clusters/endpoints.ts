@@ -13,11 +13,23 @@ import type { Labels } from '../../resources';
 import { unixPrefix } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
 import { pilotHas } from '../versions';
+import type { ClusterPolicy } from './traffic-policy';
 
-function sendsUnhealthy({ mesh }: ProxyContext, service: MeshService): boolean {
+/** A panic threshold of the rule's own would count endpoints that are not ready, so they are left out then. */
+function hasPanicThreshold(policy: ClusterPolicy | undefined): boolean {
+  const percent = policy?.outlierDetection?.minHealthPercent;
+  return typeof percent === 'number' && percent > 0;
+}
+
+function sendsUnhealthy(
+  { mesh }: ProxyContext,
+  service: MeshService,
+  policy: ClusterPolicy | undefined,
+): boolean {
   return (
     (pilotHas(mesh, 'unhealthyEndpoints') &&
-      mesh.flags.enabled('PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS')) ||
+      mesh.flags.enabled('PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS') &&
+      !hasPanicThreshold(policy)) ||
     mesh.flags.enabled('PILOT_SEND_UNHEALTHY_ENDPOINTS') ||
     service.trafficDistribution !== undefined
   );
@@ -61,7 +73,7 @@ function candidates(
   }
 }
 
-interface ServicePort {
+export interface ServicePort {
   readonly service: MeshService;
   readonly port: MeshServicePort;
 }
@@ -70,9 +82,13 @@ interface ServicePort {
 export function endpointsOf(
   context: ProxyContext,
   at: ServicePort,
-  selection: { readonly discovery: DiscoveryType; readonly labels: Labels },
+  selection: {
+    readonly discovery: DiscoveryType;
+    readonly labels: Labels;
+    readonly policy: ClusterPolicy | undefined;
+  },
 ): readonly Endpoint[] {
-  const unhealthy = sendsUnhealthy(context, at.service);
+  const unhealthy = sendsUnhealthy(context, at.service, selection.policy);
   return candidates(context, at, selection.discovery)
     .filter(endpoint => labelsMatch(selection.labels, endpoint.labels))
     .filter(({ health }) => health === 'healthy' || (unhealthy && health === 'unhealthy'))

@@ -7,10 +7,12 @@ import {
   serviceMtlsModeOf,
 } from '../../mesh';
 import { isWildcardHost } from '../../net';
+import type { Origin } from '../../origin';
+import type { Labels, LoadBalancer } from '../../resources';
 import { dnsCacheOf } from '../chains/http-chain';
 import { type ClusterKey, clusterName, defaultSni } from '../names';
 import type { ProxyContext } from '../proxy/proxy-context';
-import { endpointsOf } from './endpoints';
+import { endpointsOf, type ServicePort } from './endpoints';
 import { type ClusterPolicy, policyForPort, policyForSubset } from './traffic-policy';
 import { outboundUpstreamProtocol } from './upstream-protocol';
 import { automaticTls, clientTlsOf } from './upstream-tls';
@@ -49,19 +51,25 @@ interface Parts {
   readonly key: ClusterKey;
   readonly rule: MergedDestinationRule | undefined;
   readonly policy: ClusterPolicy | undefined;
+  /** The load balancer as the rule, or the subset, itself says it, without regard to ports and to each other. */
+  readonly ownBalancer: LoadBalancer | undefined;
 }
+
+const dialsIntercepted = (balancer: LoadBalancer | undefined) => balancer?.simple === 'PASSTHROUGH';
 
 /** A load balancer PASSTHROUGH dials what was intercepted (`cluster_traffic_policy.go:applyLoadBalancer`). */
 function balanced(discovery: DiscoveryType, policy: ClusterPolicy | undefined): DiscoveryType {
-  return policy?.loadBalancer?.simple === 'PASSTHROUGH' ? 'ORIGINAL_DST' : discovery;
+  return dialsIntercepted(policy?.loadBalancer) ? 'ORIGINAL_DST' : discovery;
 }
 
-/** Dialling intercepted addresses needs mesh TLS at every endpoint (`push_context.go:BestEffortInferServiceMTLSMode`). */
-function allowsAutomaticTls({ context, service, port, policy }: Parts): boolean {
+/**
+ * Dialling intercepted addresses needs mesh TLS at every endpoint. Whether a cluster does so is asked of the rule's or the
+ * subset's own block, not of settings for the port (`push_context.go:BestEffortInferServiceMTLSMode`, `cluster_builder.go`).
+ */
+function allowsAutomaticTls({ context, service, port, ownBalancer }: Parts): boolean {
   const { mesh } = context;
-  const dialsIntercepted =
-    service.resolution === 'Passthrough' || policy?.loadBalancer?.simple === 'PASSTHROUGH';
-  const mode = serviceMtlsModeOf(mesh, service, port.port, dialsIntercepted);
+  const intercepted = service.resolution === 'Passthrough' || dialsIntercepted(ownBalancer);
+  const mode = serviceMtlsModeOf(mesh, service, port.port, intercepted);
   return mesh.meshConfig.config.enableAutoMtls && mode !== undefined && mode !== 'DISABLE';
 }
 
@@ -88,21 +96,47 @@ function tlsOf(parts: Parts, discovery: DiscoveryType): UpstreamTls {
   return automaticTls({ origin: service.origin, ...sni, perEndpoint });
 }
 
+interface Selected {
+  readonly policy: ClusterPolicy | undefined;
+  readonly ownBalancer: LoadBalancer | undefined;
+  /** Type that the cluster is made with: DNS ones need hosts then (`cluster_builder.go:buildCluster`). */
+  readonly made: DiscoveryType;
+  readonly discovery: DiscoveryType;
+  readonly labels: Labels;
+  readonly origin: Origin;
+}
+
 /** Discovery type and policy of a subset, or of the service as a whole; `undefined` when there is no such subset. */
-function subsetOf(parts: Omit<Parts, 'policy'>) {
+function subsetOf(parts: Omit<Parts, 'policy' | 'ownBalancer'>): Selected | undefined {
   const { rule, key, port, context, service } = parts;
   const policy = policyForPort(rule?.trafficPolicy, port.port);
-  const whole = balanced(discoveryOf(context, service), policy);
-  if (key.subset === '') return { policy, discovery: whole, labels: {}, origin: port.origin };
+  const made = discoveryOf(context, service);
+  const whole = balanced(made, policy);
+  if (key.subset === '') {
+    const ownBalancer = rule?.trafficPolicy?.loadBalancer;
+    return { policy, ownBalancer, made, discovery: whole, labels: {}, origin: port.origin };
+  }
   const subset = rule?.subsets.find(item => item.name === key.subset);
   if (subset === undefined || isDynamic(service)) return undefined;
   const own = policyForSubset(policy, subset.trafficPolicy, port.port);
+  const ownBalancer = subset.trafficPolicy?.loadBalancer;
   const { labels, origin } = subset;
-  return { policy: own, discovery: balanced(whole, own), labels, origin };
+  const madeSubset = dialsIntercepted(ownBalancer) ? 'ORIGINAL_DST' : whole;
+  const discovery = balanced(whole, own);
+  return { policy: own, ownBalancer, made: madeSubset, discovery, labels, origin };
 }
 
-/** DNS clusters without hosts are not sent (`cluster_builder.go:buildCluster`). */
 const needsHosts: ReadonlySet<DiscoveryType> = new Set(['STRICT_DNS', 'LOGICAL_DNS']);
+
+/** DNS clusters without hosts are not sent, nor the subsets of one (`cluster.go:buildOutboundClusters`). */
+function lacksHosts(context: ProxyContext, at: ServicePort, selected: Selected): boolean {
+  const { made, labels } = selected;
+  const whole = discoveryOf(context, at.service);
+  const isEmpty = (discovery: DiscoveryType, chosen: Labels) =>
+    needsHosts.has(discovery) &&
+    endpointsOf(context, at, { discovery, labels: chosen, policy: selected.policy }).length === 0;
+  return isEmpty(whole, {}) || isEmpty(made, labels);
+}
 
 /** The cluster of a service port or subset; `undefined` when istiod sends none (`cluster.go:buildOutboundClusters`). */
 export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster | undefined {
@@ -115,14 +149,14 @@ export function outboundCluster(context: ProxyContext, key: ClusterKey): Cluster
   const parts = { context, service, port, key, rule };
   const selected = subsetOf(parts);
   if (selected === undefined) return undefined;
-  const { policy, discovery, labels, origin } = selected;
-  const endpoints = endpointsOf(context, { service, port }, { discovery, labels });
-  if (needsHosts.has(discovery) && endpoints.length === 0) return undefined;
+  if (lacksHosts(context, { service, port }, selected)) return undefined;
+  const { policy, ownBalancer, discovery, labels, origin } = selected;
+  const endpoints = endpointsOf(context, { service, port }, { discovery, labels, policy });
   const override = service.resolution === 'Passthrough' ? port.targetPort : undefined;
   return {
     name: clusterName(key),
     discovery,
-    tls: tlsOf({ ...parts, policy }, discovery),
+    tls: tlsOf({ ...parts, policy, ownBalancer }, discovery),
     endpoints,
     ...(discovery === 'ORIGINAL_DST' && override !== undefined
       ? { originalDstPort: override }

@@ -62,11 +62,11 @@ interface State {
   merger: ChainMerger;
 }
 
-/** Chains for HTTP: sniffed wherever other bytes may arrive as well. */
+/** Chains for HTTP: sniffed wherever other bytes may arrive as well, but for a port that is declared an HTTP proxy. */
 function httpChainFor(context: ProxyContext, item: Contribution): ChainOptions {
   const http = httpChain(context, item);
   const isWildcard = item.bind[0] === context.wildcard;
-  return isWildcard ? sniffed(context, http) : http;
+  return isWildcard && item.listenPort.protocol !== 'HTTP_PROXY' ? sniffed(context, http) : http;
 }
 
 function open(context: ProxyContext, item: Contribution): State {

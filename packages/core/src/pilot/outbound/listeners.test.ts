@@ -97,6 +97,37 @@ describe('several services on one address and port', () => {
   });
 });
 
+describe('a range of all addresses', () => {
+  const all = (addresses: string) =>
+    entry('all.io', `addresses: [${addresses}], resolution: NONE, ${port(9000, 'TCP')}`);
+  const web = entry('web.io', `resolution: DNS, ${port(9000, 'HTTP')}`);
+  const call = (documents: readonly string[]) => callerIn([registryOnly, ...documents]);
+  const tcp = { to: '5.5.5.5:9000', speaks: 'tcp' } as const;
+  it('takes every connection when it stands alone', () => {
+    expect(where(call([all('0.0.0.0/0')])(tcp))).toBe('outbound|9000||all.io');
+  });
+  it('loses plaintext to the policy when HTTP is sniffed beside it, as it is no default chain', () => {
+    const walk = call([all('0.0.0.0/0'), web])(tcp);
+    expect([walk.filterChain?.name, where(walk)]).toEqual(['PassthroughFilterChain', closed]);
+    expect(where(call([all('5.0.0.0/8'), web])(tcp))).toBe('outbound|9000||all.io');
+  });
+});
+
+describe('an egress port that is an HTTP proxy', () => {
+  const web = entry('web.io', `resolution: DNS, ${port(80, 'HTTP')}`);
+  const sidecar = (protocol: string) => `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: default, namespace: default}
+spec: {egress: [{port: {number: 3128, protocol: ${protocol}, name: p}, hosts: ["*/*"]}]}`;
+  const tcp = (protocol: string) =>
+    callerIn([registryOnly, web, sidecar(protocol)])({ to: '5.5.5.5:3128', speaks: 'tcp' });
+  it('takes nothing but HTTP, while one that is HTTP leaves other bytes to the policy', () => {
+    expect(tcp('HTTP_PROXY').outcome).toBe('protocol-error');
+    expect(where(tcp('HTTP'))).toBe(closed);
+  });
+});
+
 describe('ports that Envoy itself uses', () => {
   const http = (number: number) => entry('a.io', `resolution: DNS, ${port(number, 'HTTP')}`);
   const tcp = (number: number) =>
@@ -247,5 +278,29 @@ spec: {host: a.io, ${spec}}`;
   it('wrap what goes to a host whose DestinationRule asks for it', () => {
     expect(tunnelTo(rule(tunnel))).toHaveProperty('tunnel', 'b.io:443');
     expect(tunnelTo(rule(`subsets: [{name: v1, ${tunnel}}]`))).not.toHaveProperty('tunnel');
+  });
+  const v1 = '{destination: {host: a.io, subset: v1}';
+  const routed = (spec: string, route: string) =>
+    tunnelTo(`${rule(spec)}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: vs, namespace: default}
+spec: {hosts: [a.io], tcp: [{route: [${route}]}]}`);
+  const other = tunnel.replace('b.io', 'c.io');
+  it('a subset has its own or none', () => {
+    const subset = (policy: string) => `${tunnel}, subsets: [{name: v1${policy}}]`;
+    expect(routed(subset(''), `${v1}}`)).not.toHaveProperty('tunnel');
+    expect(routed(subset(`, ${other}`), `${v1}}`)).toHaveProperty('tunnel', 'c.io:443');
+    expect(routed(subset(''), '{destination: {host: a.io}}')).toHaveProperty('tunnel', 'b.io:443');
+  });
+  it('weighted destinations share that of the rule of the first', () => {
+    const half = (host: string) => `{destination: {host: ${host}}, weight: 50}`;
+    const spec = `${tunnel}, subsets: [{name: v1, ${other}}]`;
+    expect(routed(spec, `${v1}, weight: 50}, ${half('d.io')}`)).toHaveProperty(
+      'tunnel',
+      'b.io:443',
+    );
+    expect(routed(spec, `${half('d.io')}, ${half('a.io')}`)).not.toHaveProperty('tunnel');
   });
 });

@@ -16,10 +16,10 @@ function arrange(context: ProxyContext, chains: readonly ChainOptions[]): Chains
   if (only !== undefined && chains.length === 1 && isMatchAll(only)) {
     return { filterChains: [buildChain(only)] };
   }
-  const all = chains.find(isMatchAll);
+  const all = chains.findLast(isMatchAll);
   const fallback = all ?? unknownTrafficChain(context, 'PassthroughFilterChain');
   return {
-    filterChains: chains.filter(chain => chain !== all).map(buildChain),
+    filterChains: chains.filter(chain => !isMatchAll(chain)).map(buildChain),
     defaultFilterChain: buildChain(fallback),
   };
 }

@@ -147,13 +147,25 @@ function forward(context: ProxyContext, rule: MeshHttpRoute, target: RouteTarget
 const defaultRedirectStatus = 301;
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+/** The port to name in a redirect that sets one; the default port of its scheme is left out (`route.go:ApplyRedirect`). */
+function redirectPort(
+  given: NonNullable<MeshHttpRoute['redirect']>,
+  target: RouteTarget,
+): number | undefined {
+  const port = given.derivePort === 'FROM_REQUEST_PORT' ? target.port : given.port;
+  const own = (given.scheme ?? '') === '' ? undefined : given.scheme;
+  const scheme = own ?? (target.isTls ? 'https' : 'http');
+  const isDefault = (port === 80 && scheme === 'http') || (port === 443 && scheme === 'https');
+  return isDefault || port === 0 ? undefined : port;
+}
+
 /** `route.go:ApplyRedirect`. */
 function redirect(rule: MeshHttpRoute, target: RouteTarget): Redirect | undefined {
   const given = rule.redirect;
   if (given === undefined) return undefined;
   const code = given.redirectCode ?? 0;
   const { authority, scheme, uri } = given;
-  const port = given.derivePort === 'FROM_REQUEST_PORT' ? target.port : given.port;
+  const port = redirectPort(given, target);
   return {
     kind: 'redirect',
     status: redirectStatuses.has(code) ? code : defaultRedirectStatus,

@@ -32,7 +32,7 @@ function mergeAllPorts(hosts: readonly PortVirtualHost[]): readonly VirtualHost[
       ? virtualHost
       : {
           ...virtualHost,
-          domains: virtualHost.domains.filter(domain => domain.endsWith(`:${port}`)),
+          domains: virtualHost.domains.filter(domain => domain.includes(':')),
         },
   );
 }

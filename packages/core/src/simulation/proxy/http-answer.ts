@@ -192,18 +192,23 @@ export function redirectLocation(walk: EnvoyWalk, request: HttpPayload, isTls: b
   const scheme0 = isTls ? 'https' : 'http';
   if (action?.kind !== 'redirect') return `https://${request.authority}${request.path}`;
   const scheme = action.scheme ?? (action.https === true ? 'https' : scheme0);
-  const host = action.host ?? hostForRedirect(request.authority, scheme, action.port);
+  const changes = scheme === scheme0 ? undefined : scheme0;
+  const host = action.host ?? hostForRedirect(request.authority, changes, action.port);
   const port = action.port === undefined ? '' : `:${action.port}`;
   return `${scheme}://${host}${port}${redirectPath(walk, request)}`;
 }
 
-/** A default port comes off when the scheme changes, any port when the redirect sets one. */
-function hostForRedirect(authority: string, scheme: string, port: number | undefined): string {
+/** The old scheme's default port comes off when the scheme changes, any port when the redirect sets one (`processRequestHost`). */
+function hostForRedirect(
+  authority: string,
+  leaves: 'http' | 'https' | undefined,
+  port: number | undefined,
+): string {
   const colon = authority.lastIndexOf(':');
   if (colon < 0 || authority.endsWith(']')) return authority;
   const current = authority.slice(colon + 1);
-  const strip = port !== undefined || (scheme === 'https' ? current === '80' : current === '443');
-  return strip ? authority.slice(0, colon) : authority;
+  const isDefault = leaves !== undefined && current === (leaves === 'http' ? '80' : '443');
+  return port !== undefined || isDefault ? authority.slice(0, colon) : authority;
 }
 
 function redirectPath(walk: EnvoyWalk, request: HttpPayload): string {
