@@ -19,6 +19,22 @@ function mapConflict(root: HeaderMatches | undefined, leaf: HeaderMatches | unde
   return Object.keys(leaf ?? {}).some(key => stringConflict(own(root, key), own(leaf, key)));
 }
 
+/** A root for one source namespace takes only leaves of the same; other labels and gateways of the root must not be left. */
+function sourceConflict(root: HttpMatch, leaf: HttpMatch): boolean {
+  const { sourceNamespace = '', sourceLabels = {}, gateways = [] } = root;
+  const allowed = new Set(gateways);
+  const named = leaf.gateways ?? [];
+  return (
+    (sourceNamespace !== '' && leaf.sourceNamespace !== sourceNamespace) ||
+    Object.entries(leaf.sourceLabels ?? {}).some(
+      ([key, value]) => Object.hasOwn(sourceLabels, key) && sourceLabels[key] !== value,
+    ) ||
+    (gateways.length > 0 &&
+      (named.length > gateways.length || named.some(name => !allowed.has(name))))
+  );
+}
+
+/** `pilot/pkg/model/virtualservice.go:hasConflict` */
 function matchConflict(root: HttpMatch, leaf: HttpMatch): boolean {
   const pairs: readonly (readonly [StringMatch | undefined, StringMatch | undefined])[] = [
     [root.uri, leaf.uri],
@@ -29,10 +45,11 @@ function matchConflict(root: HttpMatch, leaf: HttpMatch): boolean {
   return (
     pairs.some(([a, b]) => stringConflict(a, b)) ||
     mapConflict(root.headers, leaf.headers) ||
-    mapConflict(root.headers, leaf.withoutHeaders) ||
+    mapConflict(root.withoutHeaders, leaf.withoutHeaders) ||
     mapConflict(root.queryParams, leaf.queryParams) ||
     (root.ignoreUriCase ?? false) !== (leaf.ignoreUriCase ?? false) ||
-    (root.port !== undefined && leaf.port !== undefined && root.port !== leaf.port)
+    ((root.port ?? 0) > 0 && (leaf.port ?? 0) > 0 && root.port !== leaf.port) ||
+    sourceConflict(root, leaf)
   );
 }
 
@@ -50,6 +67,9 @@ function mergeMaps(a: HeaderMatches | undefined, b: HeaderMatches | undefined) {
   return a === undefined && b === undefined ? undefined : { ...a, ...b };
 }
 
+const filled = <T>(given: T | undefined, empty: (value: T) => boolean): T | undefined =>
+  given === undefined || empty(given) ? undefined : given;
+
 function mergeMatch(root: HttpMatch, leaf: HttpMatch): HttpMatch {
   return present<HttpMatch>({
     ...leaf,
@@ -61,10 +81,13 @@ function mergeMatch(root: HttpMatch, leaf: HttpMatch): HttpMatch {
     headers: mergeMaps(root.headers, leaf.headers),
     withoutHeaders: mergeMaps(root.withoutHeaders, leaf.withoutHeaders),
     queryParams: mergeMaps(root.queryParams, leaf.queryParams),
-    port: leaf.port ?? root.port,
-    gateways: leaf.gateways ?? root.gateways,
-    sourceLabels: leaf.sourceLabels ?? root.sourceLabels,
-    sourceNamespace: leaf.sourceNamespace ?? root.sourceNamespace,
+    port: filled(leaf.port, port => port === 0) ?? root.port,
+    gateways: filled(leaf.gateways, names => names.length === 0) ?? root.gateways,
+    sourceLabels:
+      root.sourceLabels === undefined && leaf.sourceLabels === undefined
+        ? undefined
+        : { ...root.sourceLabels, ...leaf.sourceLabels },
+    sourceNamespace: filled(leaf.sourceNamespace, name => name === '') ?? root.sourceNamespace,
   });
 }
 

@@ -1,3 +1,4 @@
+import { parseIp } from '../../net';
 import type {
   Destination,
   HttpRoute,
@@ -12,9 +13,10 @@ export interface NameScope {
   readonly clusterDomain: string;
 }
 
-/** A host without a dot is a Service of the object's own namespace (`pilot/pkg/model/config.go:ResolveShortnameToFQDN`). */
+/** A host without a dot, and no address, is a Service of the object's own namespace (`pilot/pkg/model/config.go:ResolveShortnameToFQDN`). */
 export function fullHostname(host: string, { namespace, clusterDomain }: NameScope): string {
   if (host === '' || host === '*' || host.includes('.')) return host;
+  if (host.includes(':') && parseIp(host) !== undefined) return host;
   return `${host}.${namespace}.svc.${clusterDomain}`;
 }
 

@@ -29,11 +29,11 @@ describe('names in a VirtualService', () => {
     expect(item?.http[0]?.route[0]?.destination.host).toBe('api.a.svc.cluster.local');
   });
 
-  it('a wildcard and a name with a dot stay', () => {
+  it('a wildcard, a name with a dot and an address stay', () => {
     const [item] = built([
-      route('v', `hosts: ["*", example.com], http: [{${to('x.example.com')}}]`),
+      route('v', `hosts: ["*", example.com, "2001:db8::1"], http: [{${to('x.example.com')}}]`),
     ]);
-    expect(item?.hosts).toEqual(['*', 'example.com']);
+    expect(item?.hosts).toEqual(['*', 'example.com', '2001:db8::1']);
     expect(item?.gateways).toEqual(['mesh']);
   });
 });
@@ -64,6 +64,34 @@ describe('delegates', () => {
     ['by a regular expression', '{uri: {regex: "/a.*"}}'],
   ])('a rule %s than the root allows is dropped', (_, match) => {
     expect(built([root, leaf(match)])[0]?.http).toEqual([]);
+  });
+
+  const merged = (ofRoot: string, ofLeaf: string) => {
+    const of = root.replace('match: [{uri: {prefix: /a}}]', `match: [{${ofRoot}}]`);
+    return built([of, leaf(`{${ofLeaf}}`)])[0]?.http.map(({ match: [only] }) => only);
+  };
+  it.each([
+    ['sourceNamespace: a', 'sourceNamespace: b'],
+    ['sourceNamespace: a', 'uri: {prefix: /a}'],
+    ['sourceLabels: {app: one}', 'sourceLabels: {app: two}'],
+    ['gateways: [mesh]', 'gateways: [other/gw]'],
+    ['gateways: [mesh]', 'gateways: [mesh, other/gw]'],
+    ['withoutHeaders: {x-a: {exact: "1"}}', 'withoutHeaders: {x-a: {exact: "2"}}'],
+  ])('a root with %s takes no leaf with %s', (ofRoot, ofLeaf) => {
+    expect(merged(ofRoot, ofLeaf)).toEqual([]);
+  });
+  it('sources of the root and of the leaf both count', () => {
+    expect(
+      merged(
+        'sourceLabels: {app: one}, gateways: [mesh, other/gw]',
+        'sourceLabels: {version: v1}, gateways: [mesh], sourceNamespace: b',
+      ),
+    ).toMatchObject([
+      { sourceLabels: { app: 'one', version: 'v1' }, gateways: ['mesh'], sourceNamespace: 'b' },
+    ]);
+    expect(
+      merged('headers: {x-a: {exact: "1"}}', 'withoutHeaders: {x-a: {exact: "2"}}'),
+    ).toHaveLength(1);
   });
 
   it('one that is missing or not exported leaves the rule out', () => {

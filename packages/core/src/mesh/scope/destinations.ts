@@ -4,14 +4,13 @@ import type { MeshHttpRoute, MeshVirtualService } from '../routing/virtual-servi
 /** A destination without a port stands for all ports of its service. */
 export const anyPort = 0;
 
-/** False when every match names another source namespace (`virtualservice.go:virtualServiceDestinationsFilteredBySourceNamespace`). */
+/**
+ * False when matches name source namespaces and none of them is this one; matches for any namespace beside them do not
+ * help (`push_context.go:virtualServiceDestinationsFilteredBySourceNamespace`).
+ */
 function appliesTo(route: MeshHttpRoute, namespace: string): boolean {
-  return (
-    route.match.length === 0 ||
-    route.match.some(
-      ({ sourceNamespace }) => sourceNamespace === undefined || sourceNamespace === namespace,
-    )
-  );
+  const named = route.match.flatMap(({ sourceNamespace = '' }) => sourceNamespace || []);
+  return named.length === 0 || named.includes(namespace);
 }
 
 function destinationsOf(item: MeshVirtualService, namespace: string): readonly Destination[] {

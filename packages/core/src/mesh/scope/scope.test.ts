@@ -200,13 +200,22 @@ spec: {hosts: [own.example.com], http: [{route: [{destination: {host: two.exampl
     expect(portsOf([two, route, own])).toEqual([['two.example.com', [80]]]);
   });
 
-  it('a rule for another source namespace names nothing', () => {
+  it.each([
+    ['another source namespace', '{sourceNamespace: z}', []],
+    ['another and any', '{sourceNamespace: z}, {uri: {prefix: /a}}', []],
+    [
+      'another and the own',
+      '{sourceNamespace: z}, {sourceNamespace: a}',
+      [['two.example.com', [8000, 80]]],
+    ],
+    ['any', '{uri: {prefix: /a}}', [['two.example.com', [8000, 80]]]],
+  ])('a rule with matches for %s names its destination accordingly', (_, match, expected) => {
     const route = `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: {name: v, namespace: a}
-spec: {hosts: [own.example.com], http: [{match: [{sourceNamespace: z}], route: [{destination: {host: two.example.com}}]}]}`;
+spec: {hosts: [own.example.com], http: [{match: [${match}], route: [{destination: {host: two.example.com}}]}]}`;
     const own = sidecar('a', '{egress: [{hosts: ["./*"]}]}');
-    expect(portsOf([two, route, own])).toEqual([]);
+    expect(portsOf([two, route, own])).toEqual(expected);
   });
 });

@@ -23,7 +23,10 @@ export function policyForSubset(
 ): ClusterPolicy | undefined {
   if (subset === undefined) return original;
   const own = portPolicy(subset, port);
-  if (own !== undefined) return own;
+  if (own !== undefined) {
+    const { proxyProtocol = original?.proxyProtocol } = subset;
+    return { ...own, ...(proxyProtocol === undefined ? {} : { proxyProtocol }) };
+  }
   const { tls, loadBalancer, connectionPool, outlierDetection, proxyProtocol } = subset;
   return {
     ...original,

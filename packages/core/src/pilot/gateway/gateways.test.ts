@@ -170,7 +170,7 @@ spec: {clusterIP: 10.96.0.9, selector: {app: items}, ports: [{name: http, port: 
   const pod = `
 apiVersion: v1
 kind: Pod
-metadata: {name: items, namespace: stock, labels: {app: items, version: v1}}
+metadata: {name: items, namespace: stock, labels: {app: items, version: v1, security.istio.io/tlsMode: istio}}
 spec: {containers: [{name: app}]}
 status: {podIP: 10.0.0.9, podIPs: [{ip: 10.0.0.9}], conditions: [{type: Ready, status: "True"}]}`;
   const subsets = `
@@ -182,9 +182,9 @@ spec: {host: items.stock.svc.cluster.local, trafficPolicy: {tls: {mode: ISTIO_MU
     gateway(
       `[{port: {number: 443, name: tls, protocol: TLS}, hosts: ["${host}"], tls: {mode: AUTO_PASSTHROUGH}}]`,
     );
-  const call = (host: string, sni: string, alpn: readonly string[] = ['istio']) =>
+  const call = (host: string, sni: string, alpn: readonly string[] = ['istio'], to = pod) =>
     where(
-      atGateway([server(host), items, pod, subsets, entry()], {
+      atGateway([server(host), items, to, subsets, entry()], {
         to: '10.0.0.7:8443',
         speaks: 'tls',
         sni,
@@ -196,6 +196,10 @@ spec: {host: items.stock.svc.cluster.local, trafficPolicy: {tls: {mode: ISTIO_MU
     expect(call('*.local', sni)).toBe(sni);
     const ofSubset = 'outbound_.80_.v1_.items.stock.svc.cluster.local';
     expect(call('*.local', ofSubset)).toBe(ofSubset);
+  });
+  it('has nobody to pass it to where no endpoint takes mesh TLS', () => {
+    const plain = pod.replace(', security.istio.io/tlsMode: istio', '');
+    expect(call('*.local', sni, ['istio'], plain)).toBe(`no-healthy-host ${sni}`);
   });
   it('opens no port for hosts that the mesh does not have', () => {
     expect(call('*.other', sni)).toBe('no-listener');

@@ -37,7 +37,7 @@ function isReserved(
   isHttp: boolean,
   port: number,
 ) {
-  if (bind === undefined ? !isHttp : bind !== '0.0.0.0' && bind !== '::') return false;
+  if (bind === undefined ? !isHttp : bind !== context.wildcard) return false;
   const { proxyListenPort, proxyInboundListenPort } = context.mesh.meshConfig.config;
   return [...staticPorts, proxyListenPort, proxyInboundListenPort].includes(port);
 }
