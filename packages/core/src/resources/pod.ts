@@ -1,4 +1,4 @@
-import { type Cursor, field, isObject } from './decode/cursor';
+import { type Cursor, field, isObject, present } from './decode/cursor';
 import {
   boolean,
   compact,
@@ -142,13 +142,19 @@ function readEnv(cursor: Cursor) {
   });
 }
 
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const probeActions = ['httpGet', 'tcpSocket', 'grpc'];
+
 function probePorts(container: Cursor): readonly (number | string)[] | undefined {
-  const ports = ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap(probe =>
-    ['httpGet', 'tcpSocket', 'grpc'].flatMap(action => {
-      const port = integerOrText(field(field(field(container, probe), action), 'port'));
-      return port === undefined ? [] : [port];
-    }),
-  );
+  const ports: (number | string)[] = [];
+  for (const name of probes) {
+    const probe = field(container, name);
+    if (!present(probe)) continue;
+    for (const action of probeActions) {
+      const port = integerOrText(field(field(probe, action), 'port'));
+      if (port !== undefined) ports.push(port);
+    }
+  }
   return ports.length === 0 ? undefined : ports;
 }
 

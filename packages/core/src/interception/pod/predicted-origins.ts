@@ -9,6 +9,7 @@ import type { InterceptionInput } from './pod-input';
  * value today, what makes it do so is the cause that a reader wants to see; else the argument itself is.
  */
 export function withPredictedOrigins(pod: InjectedPod, input: InterceptionInput): InjectedPod {
+  if (!pod.initContainers.some(({ name }) => name === 'istio-init')) return pod;
   const predicted = valuesByFlag(initArguments(input, templateFacts(input, pod), false));
   const explain = (container: InjectedContainer): InjectedContainer =>
     container.name === 'istio-init'

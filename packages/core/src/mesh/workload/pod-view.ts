@@ -37,7 +37,8 @@ const finished = new Set(['Succeeded', 'Failed']);
 /** Addresses in `status`, the primary one first. */
 export function podIps({ spec: { status } }: Pod): readonly IpAddress[] {
   const texts = [...(status.podIP === undefined ? [] : [status.podIP]), ...(status.podIPs ?? [])];
-  return [...new Set(texts.flatMap(text => parseIp(text) ?? []))];
+  const parsed = [...new Set(texts)].flatMap(text => parseIp(text) ?? []);
+  return parsed.length < 2 ? parsed : [...new Set(parsed)];
 }
 
 /** True when the pod was read from a cluster: its status or its node is there. */

@@ -23,7 +23,10 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** Own property only: `__proto__` and friends are data like any other. */
 export function own(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (!isObject(value)) return undefined;
+  // most fields are absent: what no prototype has either need not be asked for twice
+  const found = value[key];
+  return found !== undefined && Object.hasOwn(value, key) ? found : undefined;
 }
 
 export function pathOf(cursor: Cursor): string {
@@ -45,21 +48,29 @@ export function wrongType(cursor: Cursor, wanted: string): undefined {
 }
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-const snakeNames = new Map<string, string>();
-function snake(name: string): string {
+/** By camelCase name; `undefined` where both are the same. */
+const snakeNames = new Map<string, string | undefined>();
+function otherName(name: string): string | undefined {
   const known = snakeNames.get(name);
-  if (known !== undefined) return known;
+  if (known !== undefined || snakeNames.has(name)) return known;
   const made = snakeCase(name);
-  snakeNames.set(name, made);
-  return made;
+  const other = made === name ? undefined : made;
+  snakeNames.set(name, other);
+  return other;
 }
+
+/** Stands for every field that is absent: there is nothing to report about it. */
+const absent: Cursor = { value: undefined, key: '', report: () => undefined };
 
 /** The field by its camelCase name, or its proto name in snake_case. `null` counts as absent. */
 export function field(cursor: Cursor, name: string): Cursor {
-  const direct = own(cursor.value, name);
-  const other = direct === undefined ? snake(name) : name;
-  const value = other === name ? direct : own(cursor.value, other);
-  return { value: value ?? undefined, parent: cursor, key: name, report: cursor.report };
+  const { value: object } = cursor;
+  if (object === undefined) return absent;
+  const direct = own(object, name);
+  const other = direct === undefined ? otherName(name) : undefined;
+  const value = other === undefined ? direct : own(object, other);
+  if (value === undefined || value === null) return absent;
+  return { value, parent: cursor, key: name, report: cursor.report };
 }
 
 export const present = (cursor: Cursor) => cursor.value !== undefined;
