@@ -5,6 +5,8 @@ import type { FilterChain } from './filter-chain';
 export interface InspectorFilter {
   /** Original destination ports without this filter (`filter_disabled`). */
   readonly disabledPorts: readonly number[];
+  /** Given: switched on for these ports only. */
+  readonly enabledPorts?: readonly number[];
 }
 
 /**

@@ -29,7 +29,8 @@ const httpNames: Readonly<Record<EnvoyCall['protocol'], readonly string[]>> = {
 };
 
 function active(inspector: InspectorFilter | undefined, port: number): boolean {
-  return inspector !== undefined && !inspector.disabledPorts.includes(port);
+  if (inspector === undefined || inspector.disabledPorts.includes(port)) return false;
+  return inspector.enabledPorts === undefined || inspector.enabledPorts.includes(port);
 }
 
 function waitFor(listener: Listener): SniffResult {

@@ -36,13 +36,13 @@ export interface PartContext {
 type MakeCondition = RulePart['condition'];
 
 function part(
-  values: readonly string[] | undefined,
-  notValues: readonly string[] | undefined,
+  values: readonly string[] = [],
+  notValues: readonly string[] = [],
   httpOnly: boolean,
   condition: MakeCondition,
 ): readonly RulePart[] {
-  if (values === undefined && notValues === undefined) return [];
-  return [{ values: values ?? [], notValues: notValues ?? [], httpOnly, condition }];
+  if (values.length === 0 && notValues.length === 0) return [];
+  return [{ values, notValues, httpOnly, condition }];
 }
 
 const sourceIp =

@@ -102,6 +102,20 @@ describe('PeerAuthentication at the receiving sidecar', () => {
   });
 });
 
+describe('TLS where the pod takes plaintext, but for one port', () => {
+  const one = `, selector: {matchLabels: {app: srv}}, portLevelMtls: {"80": {mode: STRICT}}`;
+  const tls = (port: number, mode = 'DISABLE') =>
+    call([service, peer(mode, one)], port, 'tls').outcome;
+  it('is not looked at on ports that nothing declares: the application gets it', () => {
+    expect(tls(99)).toBe('forwarded');
+    expect(tls(81)).toBe('forwarded');
+    expect(tls(80)).toBe('wrong-tls');
+  });
+  it('is looked at where the pod takes mesh TLS as well', () => {
+    expect(tls(99, 'STRICT')).toBe('wrong-tls');
+  });
+});
+
 describe('ports of the pod', () => {
   it('one that nothing declares goes to the application on the same port', () => {
     expect(call([], 1234, 'tcp').cluster).toBe('InboundPassthroughCluster');
@@ -176,6 +190,8 @@ spec: {${spec}}`;
     expect(outcome(`action: ALLOW, ${rules}`, 81, 'tcp')).toBe('denied');
     expect(outcome(`action: DENY, ${rules}`, 81, 'tcp')).toBe('denied');
     expect(outcome(`action: DENY, ${rules}`, 80, 'http')).toBe('forwarded');
+    const empty = 'rules: [{to: [{operation: {ports: ["81"], methods: []}}]}]';
+    expect(outcome(`action: ALLOW, ${empty}`, 81, 'tcp')).toBe('forwarded');
   });
 
   it('what only another server can say is not guessed', () => {

@@ -20,6 +20,8 @@ function needsByPort(chains: readonly FilterChain[]): ReadonlyMap<number, Needs>
   return needs;
 }
 
+const ascending = (a: number, b: number) => a - b;
+
 function inspector(
   needs: ReadonlyMap<number, Needs>,
   kind: keyof Needs,
@@ -27,7 +29,15 @@ function inspector(
   const all = [...needs];
   if (!all.some(([, need]) => need[kind])) return undefined;
   const disabledPorts = all.flatMap(([port, need]) => (port === 0 || need[kind] ? [] : [port]));
-  return { disabledPorts: disabledPorts.sort((a, b) => a - b) };
+  return { disabledPorts: disabledPorts.sort(ascending) };
+}
+
+/** Where ports that nothing declares need no TLS, it is looked for on those only that do (`buildTLSInspector`). */
+function tlsInspector(needs: ReadonlyMap<number, Needs>): InspectorFilter | undefined {
+  const made = inspector(needs, 'tls');
+  if (made === undefined || needs.get(0)?.tls === true) return made;
+  const enabledPorts = [...needs].flatMap(([port, { tls }]) => (tls ? [port] : []));
+  return { ...made, enabledPorts: enabledPorts.sort(ascending) };
 }
 
 /**
@@ -39,10 +49,10 @@ export function inspectorsFor(chains: readonly FilterChain[]): {
   readonly httpInspector?: InspectorFilter;
 } {
   const needs = needsByPort(chains);
-  const tlsInspector = inspector(needs, 'tls');
-  const httpInspector = inspector(needs, 'http');
+  const tls = tlsInspector(needs);
+  const http = inspector(needs, 'http');
   return {
-    ...(tlsInspector === undefined ? {} : { tlsInspector }),
-    ...(httpInspector === undefined ? {} : { httpInspector }),
+    ...(tls === undefined ? {} : { tlsInspector: tls }),
+    ...(http === undefined ? {} : { httpInspector: http }),
   };
 }
