@@ -51,6 +51,15 @@ describe('names that the agent answers', () => {
     expect(ask([web], 'web.b.svc.cluster.local.svc.cluster.local')).toEqual(forwarded);
   });
 
+  it('but not to a name that ends in the letters of the search domain', () => {
+    const full = 'web.b.svc.cluster.local';
+    const search = 'a.svc.cluster.local';
+    expect(ask([web], `${full}.${search}`)).toMatchObject({ cname: full });
+    const other = web.replace('namespace: b', 'namespace: data');
+    expect(ask([other], `web.data.svc.cluster.local.${search}`)).toEqual(forwarded);
+    expect(ask([other], `web.data.${search}`)).toMatchObject({ cname: 'web.data' });
+  });
+
   it('a ServiceEntry by its address, its allocated address, or not at all', () => {
     const vip = entry(
       'vip',

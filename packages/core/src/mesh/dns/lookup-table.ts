@@ -33,7 +33,10 @@ function formsOf(hostname: string, entry: NameEntry, asker: Asker): readonly str
 
 const withoutDot = (name: string) => (name.endsWith('.') ? name.slice(0, -1) : name);
 
-/** What the agent makes of the name table (`pkg/dns/client/dns.go:buildDNSAnswers`): only the first search domain is expanded. */
+/**
+ * What the agent makes of the name table (`pkg/dns/client/dns.go:buildDNSAnswers`): only the first search domain is expanded,
+ * and not for names that end in its letters, be it in the middle of a label.
+ */
 export function buildLookupTable(table: NameTable, asker: Asker): LookupTable {
   const entries = new Map<string, NameEntry[]>();
   const aliases = new Map<string, string>();
@@ -43,7 +46,7 @@ export function buildLookupTable(table: NameTable, asker: Asker): LookupTable {
     for (const form of forms) {
       const name = form.toLowerCase();
       pushTo(entries, name, entry);
-      if (search === undefined || (!asker.expandsTwice && name.endsWith(`.${search}`))) continue;
+      if (search === undefined || (!asker.expandsTwice && name.endsWith(search))) continue;
       const expanded = `${name}.${search}`;
       if (!forms.has(expanded)) aliases.set(expanded, name);
     }

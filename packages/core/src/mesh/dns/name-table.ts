@@ -29,6 +29,9 @@ interface Building {
   readonly allPorts: boolean;
 }
 
+/** A network without a name is every network (`pilot/pkg/model/context.go:InNetwork`). */
+const sameNetwork = (one: string, other: string) => one === other || one === '' || other === '';
+
 /** Endpoints that DNS tells: healthy ones, or all when the Service publishes those that are not ready, of the proxy's network. */
 function headlessEndpoints({ mesh, allPorts }: Building, service: MeshService) {
   const ports = allPorts ? service.ports : service.ports.slice(0, 1);
@@ -38,7 +41,7 @@ function headlessEndpoints({ mesh, allPorts }: Building, service: MeshService) {
   return found.filter(
     item =>
       (service.publishNotReadyAddresses || isHealthy(item)) &&
-      item.network === (mesh.options.network ?? '') &&
+      sameNetwork(item.network, mesh.options.network ?? '') &&
       parseIp(item.address) !== undefined,
   );
 }
