@@ -164,11 +164,20 @@ spec: {clusterIP: 10.96.0.1, selector: {app: app}, ports: [{name: http, port: 80
 const renamed = (texts: readonly string[]) =>
   texts.map((text, index) => text.replace(/metadata: \{name: (\w)/, `metadata: {name: $1${index}`));
 
-const running = (text: string, index: number) => `apiVersion: v1
+const istioInit =
+  '{name: istio-init, image: "istio/proxyv2:1.30.0", args: [istio-iptables, -p, "15001", -z, "15006", -u, "1337", -m, REDIRECT, -i, "*", -x, "", -b, "*", -d, "15090,15021,15020"]}';
+
+const live = fc.record({ namespace, rules: fc.boolean() });
+
+/** A pod that runs, with istio-init or, where somebody else was to make the rules and did not, without. */
+const running = (
+  { namespace: place, rules }: { readonly namespace: string; readonly rules: boolean },
+  index: number,
+) => `apiVersion: v1
 kind: Pod
-metadata: {name: p${index}, namespace: ${text}, labels: {app: app}}
+metadata: {name: p${index}, namespace: ${place}, labels: {app: app}}
 spec:
-  initContainers: [{name: istio-init, image: "istio/proxyv2:1.30.0", args: [istio-iptables, -p, "15001", -z, "15006", -u, "1337", -m, REDIRECT, -i, "*", -x, "", -b, "*", -d, "15090,15021,15020"]}]
+  initContainers: [${rules ? istioInit : ''}]
   containers: [{name: app}, {name: istio-proxy, args: [proxy, sidecar]}]
 status: {podIP: 10.0.0.${index + 1}, phase: Running}`;
 
@@ -182,9 +191,9 @@ const randomMesh = fc
       })
       .map(renamed),
     pods: fc.array(pod, { minLength: 1, maxLength: 5 }),
-    live: fc.array(namespace, { maxLength: 3 }),
+    live: fc.array(live, { maxLength: 5 }),
   })
-  .map(({ mode, objects, pods, live }) =>
+  .map(({ mode, objects, pods, live: started }) =>
     [
       `apiVersion: v1
 kind: ConfigMap
@@ -198,7 +207,7 @@ metadata: {name: ${name}, labels: {istio-injection: enabled}}`,
       service,
       ...objects,
       ...pods.map(workloadText),
-      ...live.map(running),
+      ...started.map(running),
     ].join('\n---\n'),
   );
 

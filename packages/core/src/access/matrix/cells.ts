@@ -11,14 +11,14 @@ import { type Answer, answerTable } from './answer';
 import { callOfTarget } from './call-of-target';
 import { callerSeen, encounters } from './encounters';
 import { judgeTrace } from './judge';
-import { type Stranger, strangerKey, strangerOf, wideKey } from './strangers';
+import { isAlikeEverywhere, type Stranger, strangerKey, strangerOf, wideKey } from './strangers';
 import type { Target } from './targets';
 
 /** Pods that answer alike, but for what they meet of the mesh. */
 export interface PodClass {
   readonly key: string;
   readonly cells: Map<Target | string, Cells>;
-  /** Answers that pods of other namespaces have as well, by `wideKey`; absent when there are none. */
+  /** Answers that pods of other namespaces have as well, by `wideKey`; one map for all that share them. */
   readonly wide?: Map<string, Cell>;
 }
 
@@ -49,6 +49,11 @@ export interface CellTable {
   readonly answer: (member: ClassMember, target: Target) => Answer | undefined;
   /** The answer of every member of the class; `undefined` when members answer for themselves. */
   readonly common: (
+    member: ClassMember,
+    target: Target,
+  ) => { readonly answer?: Answer } | undefined;
+  /** The answer of every pod whose class has the same `wide`; `undefined` when namespaces answer for themselves. */
+  readonly everywhere: (
     member: ClassMember,
     target: Target,
   ) => { readonly answer?: Answer } | undefined;
@@ -104,14 +109,18 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
     const answer = table.merge(all);
     return { ...(answer !== undefined && { answer }), met: encounters(mesh, traces) };
   };
-  const evaluateWide = ({ stack, ofClass: { wide } }: ClassMember, target: Target): Cell => {
-    const stranger = wide === undefined ? undefined : strangerFor(target);
-    const key = stranger === undefined ? undefined : wideKey(mesh, stack, stranger, target);
-    if (wide === undefined || key === undefined) return evaluate(stack, target);
-    const known = wide.get(key);
+  const wideKeyOf = ({ stack, ofClass }: ClassMember, target: Target): string | undefined => {
+    const stranger = ofClass.wide === undefined ? undefined : strangerFor(target);
+    return stranger === undefined ? undefined : wideKey(mesh, stack, stranger, target);
+  };
+  const evaluateWide = (member: ClassMember, target: Target): Cell => {
+    const { stack, ofClass } = member;
+    const key = wideKeyOf(member, target);
+    if (ofClass.wide === undefined || key === undefined) return evaluate(stack, target);
+    const known = ofClass.wide.get(key);
     if (known !== undefined) return known;
     const cell = evaluate(stack, target);
-    if (isWide(cell)) wide.set(key, cell);
+    if (isWide(cell)) ofClass.wide.set(key, cell);
     return cell;
   };
   const wides = new Map<string, Map<string, Cell>>();
@@ -129,10 +138,20 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
     const cells: Cells = ofClass.cells.get(key) ?? { bySeen: new Map(), own: new Map() };
     const known = find(cells, mesh, stack);
     if (known !== undefined) return { cell: known, isCommon: cells.common !== undefined };
-    const cell = key === target ? evaluateWide(member, target) : evaluate(stack, target);
+    const cell = evaluateWide(member, target);
     const kept = keep(cells, mesh, stack, cell);
     ofClass.cells.set(key, kept);
     return { cell, isCommon: kept.common !== undefined };
+  };
+  const everywhere = (member: ClassMember, target: Target): Cell | undefined => {
+    const { stack, ofClass } = member;
+    const stranger = ofClass.wide === undefined ? undefined : strangerFor(target);
+    if (stranger === undefined || !isAlikeEverywhere(stack, stranger, target.port))
+      return undefined;
+    const key = wideKeyOf(member, target);
+    if (key === undefined) return undefined;
+    if (!ofClass.wide?.has(key)) cellOf(member, target);
+    return ofClass.wide?.get(key);
   };
   return {
     membersOf: workload => {
@@ -149,6 +168,7 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
       const { cell, isCommon } = cellOf(member, target);
       return isCommon ? cell : undefined;
     },
+    everywhere,
     merge: table.merge,
   };
 }

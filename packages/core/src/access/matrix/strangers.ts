@@ -288,18 +288,30 @@ export function strangerKey(
 }
 
 /**
- * Key of a host that the scope names, for pods of one `wideClassOf`: its registry's objects stand to all of them as to this
- * one. `undefined` when a VirtualService names the host, whose routes may lead anywhere.
+ * Hosts with the same key have the same answer for all pods of one `wideClassOf`: strangers as they are in each class, and
+ * a host that the scope names by the way its registry's objects stand to the namespace. `undefined` when a VirtualService
+ * names the host, whose routes may lead anywhere.
  */
 export function wideKey(
   mesh: Mesh,
-  { proxy, namespace }: PodStack,
+  stack: PodStack,
   stranger: Stranger,
-  { host, port, protocol }: Target,
+  target: Target,
 ): string | undefined {
-  if (proxy === undefined) return undefined;
+  const { proxy, rules, namespace } = stack;
+  const { host, port, protocol } = target;
+  const strange = strangerKey(mesh, stack, stranger, target);
+  if (strange !== undefined) return `stranger ${strange}`;
+  if (proxy === undefined || rules === undefined) return undefined;
   const { routes } = scopeIndex(sidecarScopeOf(mesh, proxy.proxy));
   const isRouted = routes.some(item => names(item, stranger.name, stranger.suffixes));
   if (isRouted) return undefined;
-  return [host, port, protocol, visibility(stranger, namespace, port)].join(' ');
+  return ['named', host, port, protocol, visibility(stranger, namespace, port)].join(' ');
 }
+
+/** Whether the `wideKey` of a host is the same in every namespace: nothing of it is hidden from one. */
+export const isAlikeEverywhere = ({ rules }: PodStack, { services }: Stranger, port: number) =>
+  rules === undefined ||
+  services.every(
+    ({ ports, exportTo }) => exportTo.includes('*') || ports.every(item => item.port !== port),
+  );

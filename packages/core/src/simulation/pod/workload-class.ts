@@ -145,9 +145,15 @@ function ownTraits(stack: PodStack): readonly (string | number)[] {
  */
 export function wideClassOf(mesh: Mesh, stack: PodStack): string | undefined {
   const { proxy, rules } = stack;
-  if (proxy === undefined || rules === undefined) return undefined;
-  const wide = wideProxyClassKey(mesh, proxy.proxy);
-  if (wide === undefined || policiesKey(mesh, stack) !== noPolicies) return undefined;
+  if (policiesKey(mesh, stack) !== noPolicies) return undefined;
+  // without rules no call meets Envoy, whatever its configuration
+  const wide =
+    rules === undefined
+      ? 'no rules'
+      : proxy === undefined
+        ? undefined
+        : wideProxyClassKey(mesh, proxy.proxy);
+  if (wide === undefined) return undefined;
   const resolver = resolverConfig(mesh, stack.namespace, stack.spec);
   return [wide, ...traitsOf(mesh, stack, resolver)].join('|');
 }
