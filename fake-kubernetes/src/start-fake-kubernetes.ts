@@ -55,6 +55,13 @@ export interface FakeKubernetes {
   calm(): void;
   /** Forgets all earlier versions, as etcd does every five minutes: what continues from them is answered 410. */
   compact(): void;
+  /** The resourceVersion of the last write. */
+  version(): number;
+  /**
+   * Puts back the state of an earlier version, as a restored backup of etcd does: versions go on from there, and open
+   * watches are cut, because the API server is started anew.
+   */
+  restore(version: number): void;
   /** Sends a bookmark to each open watch that asked for them, as the API server does about once a minute. */
   bookmark(): void;
   /** Watches that are open. */
@@ -147,6 +154,14 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     },
     calm: () => state.faults.calm(),
     compact: () => state.store.compact(),
+    version: () => state.store.version(),
+    restore(version) {
+      for (const open of [...state.watches]) {
+        open.stop();
+        open.fail({ kind: 'cut', after: 0 });
+      }
+      state.store.rewind(version);
+    },
     bookmark() {
       for (const open of state.watches) open.bookmark();
     },

@@ -1,4 +1,11 @@
-import { badRequest, expiredReply, invalidOption, type Reply, tooLargeVersion } from '../reply';
+import {
+  badRequest,
+  expiredReply,
+  internalError,
+  invalidOption,
+  type Reply,
+  tooLargeVersion,
+} from '../reply';
 import type { ObjectStore } from '../store';
 import { numberOf } from './collection-request';
 import { type ContinueToken, decodeContinue, encodeContinue } from './continue-token';
@@ -34,6 +41,9 @@ function planContinued(text: string, limit: number | undefined, store: ObjectSto
   if (token === undefined) return refused(badRequest('continue key is not valid: illegal base64'));
   if (token.version >= 0 && token.version < store.compacted()) {
     return refused(continueExpired(token));
+  }
+  if (token.version > store.version()) {
+    return refused(internalError('etcdserver: mvcc: required revision is a future revision'));
   }
   const version = token.version < 0 ? store.version() : token.version;
   return { kind: 'plan', version, after: token.after, ...(limit ? { limit } : {}) };

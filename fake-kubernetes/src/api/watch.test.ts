@@ -1,6 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../json-object';
-import { type FakeClient, saidOf, startWithClient, type WatchLines } from '../testing/fake-client';
+import {
+  type FakeClient,
+  namesOf,
+  saidOf,
+  startWithClient,
+  type WatchLines,
+} from '../testing/fake-client';
 import { pod, serviceEntry } from '../testing/manifests';
 
 let client: FakeClient;
@@ -97,11 +103,11 @@ test('bookmarks say how far the watch has come, to who asked for them', async ()
 });
 
 test('a watch ends in order after its time, with a bookmark', async () => {
-  await start(pod('a'));
+  await start(pod('a'), serviceEntry('se', 'example.com'));
   const lines = await client.watch(
     '/api/v1/pods?watch=1&resourceVersion=1001&allowWatchBookmarks=1&timeoutSeconds=1',
   );
-  expect([await said(lines), await said(lines)]).toEqual(['BOOKMARK 1001', 'end']);
+  expect([await said(lines), await said(lines)]).toEqual(['BOOKMARK 1002', 'end']);
 });
 
 test('a watch from a compacted version is told so in its stream, which ends', async () => {
@@ -130,6 +136,36 @@ test('a watch from the version of a compaction goes on', async () => {
   const lines = await client.watch('/api/v1/pods?watch=1&resourceVersion=1002');
   client.fake.put(pod('c'));
   expect(await said(lines)).toBe('ADDED c');
+});
+
+test('a watch from a version that is not yet is told nothing of what is before it', async () => {
+  await start(pod('a'));
+  const lines = await client.watch(
+    '/api/v1/pods?watch=1&resourceVersion=1003&allowWatchBookmarks=1',
+  );
+  expect(lines.code).toBe(200);
+  client.fake.put(pod('b'));
+  client.fake.bookmark();
+  client.fake.put(pod('c'));
+  client.fake.bookmark();
+  client.fake.put(pod('d'));
+  expect(await said(lines)).toBe('ADDED d');
+});
+
+test('a backup that is put back: what came after it is gone, versions go on from it, watches are cut', async () => {
+  await start(pod('a'));
+  const backup = client.fake.version();
+  client.fake.put(pod('b'));
+  client.fake.remove(podRef('a'));
+  const lines = await client.watch('/api/v1/pods?watch=1&resourceVersion=1003');
+  client.fake.restore(backup);
+  await expect(lines.next()).rejects.toThrow();
+  const { body } = await client.get('/api/v1/pods');
+  expect(body).toMatchObject({ metadata: { resourceVersion: '1001' } });
+  expect(namesOf(body)).toEqual(['a']);
+  client.fake.put(pod('c'));
+  const after = await client.watch('/api/v1/pods?watch=1&resourceVersion=1001');
+  expect(await after.next()).toMatchObject({ object: { metadata: { resourceVersion: '1002' } } });
 });
 
 test('events of the beginning are refused, as by a server that does not know them', async () => {

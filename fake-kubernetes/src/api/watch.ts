@@ -35,12 +35,18 @@ export function watch(request: CollectionRequest, plan: WatchPlan, sink: WatchSi
   const inside = (change: Change) => namespace === undefined || change.namespace === namespace;
   let stopped = false;
 
+  // a watch from the future is told nothing until it has come so far (apiserver `cacheWatcher.process`)
+  const isDue = (at: number) => at > (plan.since ?? 0);
   const tell = (change: Change) => {
-    const event = inside(change) ? watchEventOf(change, plan.test, presentation) : undefined;
+    const event =
+      inside(change) && isDue(change.version)
+        ? watchEventOf(change, plan.test, presentation)
+        : undefined;
     if (event !== undefined && !stopped) sink.send(event);
   };
   const bookmark = () => {
-    if (plan.bookmarks && !stopped) sink.send(bookmarkAt(store.version(), presentation));
+    if (plan.bookmarks && !stopped && isDue(store.version()))
+      sink.send(bookmarkAt(store.version(), presentation));
   };
   const finish = () => {
     stop();

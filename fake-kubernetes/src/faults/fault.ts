@@ -19,6 +19,8 @@ export type Fault =
    * with `status` by the answer's status, as servers without a watch cache do.
    */
   | ({ readonly kind: 'gone'; readonly status?: boolean } & Scope)
+  /** 504: the resourceVersion of a watch is not yet, as a server says that is to begin with the present state. */
+  | ({ readonly kind: 'future' } & Scope)
   /** 429 with `Retry-After`. */
   | ({ readonly kind: 'too-many-requests'; readonly retryAfterSeconds: number } & Scope)
   /** The answer comes after a while. */

@@ -1,6 +1,13 @@
 import { continueExpired, decodeContinue } from '../api';
 import type { Fault, Verb } from '../faults';
-import { expiredReply, forbidden, internalError, type Reply, tooManyRequests } from '../reply';
+import {
+  expiredReply,
+  forbidden,
+  internalError,
+  type Reply,
+  tooLargeVersion,
+  tooManyRequests,
+} from '../reply';
 import type { ResourceRoute } from './route';
 
 /** What a fault's answer depends on. */
@@ -22,6 +29,8 @@ export function failedReply(fault: Fault, failing: Failing): Reply | undefined {
       return failing.route && forbidden(failing.route, failing.verb, failing.user);
     case 'gone':
       return failing.verb === 'list' ? goneList(failing.query) : goneWatch(fault.status === true);
+    case 'future':
+      return failing.verb === 'watch' ? futureWatch(failing.query) : undefined;
     case 'slow':
     case 'cut':
     case 'malformed':
@@ -33,6 +42,11 @@ function goneList(query: URLSearchParams): Reply | undefined {
   const token = decodeContinue(query.get('continue') ?? '');
   return token && continueExpired(token);
 }
+
+const futureWatch = (query: URLSearchParams): Reply => {
+  const version = Number(query.get('resourceVersion') ?? 0);
+  return tooLargeVersion(version, version - 1);
+};
 
 /** Without a status the stream tells it. */
 const goneWatch = (status: boolean): Reply | undefined =>

@@ -15,6 +15,8 @@ export interface Entry {
 export interface Collection {
   get(key: string, version?: number): JsonObject | undefined;
   set(key: string, version: number, object: JsonObject | undefined): void;
+  /** Forgets what came after a version. */
+  rewind(version: number): void;
   /** As it was at a version, in the order of keys, from after a key on. */
   entries(version: number, after?: string): Iterable<Entry>;
 }
@@ -47,6 +49,14 @@ export function createCollection(): Collection {
       const known = revisions.get(key);
       if (known === undefined) sorted = undefined;
       revisions.set(key, [...(known ?? []), { version, object }]);
+    },
+    rewind(version) {
+      for (const [key, known] of revisions) {
+        revisions.set(
+          key,
+          known.filter(revision => revision.version <= version),
+        );
+      }
     },
     *entries(version, after) {
       sorted ??= [...revisions.keys()].sort((a, b) => (a < b ? -1 : 1));

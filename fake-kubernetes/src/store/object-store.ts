@@ -18,6 +18,8 @@ export interface ObjectStore {
   changesAfter(resource: ApiResource, version: number): readonly Change[];
   /** Forgets every state before the present one (etcd compacts every five minutes). */
   compact(): void;
+  /** Goes back to the state of an earlier version, as if nothing had come after it; tells nobody. */
+  rewind(version: number): void;
   /** Calls for each change of a resource from now on, until the answer is called. */
   onResourceChange(resource: ApiResource, listener: (change: Change) => void): () => void;
 }
@@ -28,7 +30,7 @@ const firstVersion = 1000;
 /** A store without objects. */
 export function createObjectStore(): ObjectStore {
   const collections = new Map<string, Collection>();
-  const log: Change[] = [];
+  let log: Change[] = [];
   const listeners = new Set<(change: Change) => void>();
   let current = firstVersion;
   let compacted = 0;
@@ -90,6 +92,12 @@ export function createObjectStore(): ObjectStore {
     },
     compact() {
       compacted = current;
+    },
+    rewind(version) {
+      for (const collection of collections.values()) collection.rewind(version);
+      log = log.filter(change => change.version <= version);
+      current = Math.min(current, version);
+      compacted = Math.min(compacted, version);
     },
     onResourceChange(resource, listener) {
       const name = qualifiedName(resource);

@@ -1,5 +1,6 @@
 export { assembleListing } from './assemble-listing';
 export { listCluster, readingOf } from './list-cluster';
+export { presentVersion } from './list-pages';
 export { type ListTarget, pathOf, queryOf, targetKey, targetsOf } from './list-target';
 export {
   type ReadStates,

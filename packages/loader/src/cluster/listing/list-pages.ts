@@ -44,22 +44,29 @@ function pageOf(answer: JsonObject, { kind }: ListTarget): Page {
   };
 }
 
-async function readPage(
-  target: ListTarget,
-  reading: Reading,
-  query: Readonly<Record<string, string>>,
-): Promise<Page> {
-  const { connection, pace } = reading.cluster;
-  const { signal } = reading;
-  const asked = {
+type Query = Readonly<Record<string, string>>;
+
+/** One page, asked for once. */
+async function askForPage(target: ListTarget, reading: Reading, query: Query): Promise<Page> {
+  const answer = await readJson(reading.cluster.connection, {
     path: pathOf(target),
     query: { ...queryOf(target), ...query },
-    signal,
+    signal: reading.signal,
     idleMs: listIdleMs,
     compressed: true,
-  };
-  return pageOf(await retry(() => readJson(connection, asked), pace, signal), target);
+  });
+  return pageOf(answer, target);
 }
+
+const readPage = (target: ListTarget, reading: Reading, query: Query): Promise<Page> =>
+  retry(() => askForPage(target, reading, query), reading.cluster.pace, reading.signal);
+
+/**
+ * The version that a server has of a list now. A list without a resourceVersion is never answered from an old state
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts, "Semantics for get and list"). Not tried again.
+ */
+export const presentVersion = async (target: ListTarget, reading: Reading): Promise<string> =>
+  (await askForPage(target, reading, { limit: '1' })).version;
 
 async function readPages(
   target: ListTarget,
@@ -67,8 +74,7 @@ async function readPages(
   pageSize: number | undefined,
 ): Promise<ListedObjects> {
   const items: JsonObject[] = [];
-  const limit: Readonly<Record<string, string>> =
-    pageSize === undefined ? {} : { limit: String(pageSize) };
+  const limit: Query = pageSize === undefined ? {} : { limit: String(pageSize) };
   let page = await readPage(target, reading, limit);
   const { version } = page;
   for (;;) {

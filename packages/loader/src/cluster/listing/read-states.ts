@@ -31,6 +31,8 @@ export async function refresh(state: TargetState, reading: Reading): Promise<boo
     const { items, version } = await listPages(state.target, reading);
     const changed = keepAll(state, items, sourceOf(reading));
     state.version = version;
+    state.resumes = false;
+    state.heardAt = performance.now();
     state.failure = undefined;
     return changed || failed !== undefined;
   } catch (error) {

@@ -17,6 +17,10 @@ export interface TargetState {
   readonly objects: Map<string, KeptObject>;
   /** Version of the state that the objects show; undefined before the first list. */
   version: string | undefined;
+  /** Whether a watch was open since the list was read whole: what resumes may meet another server. */
+  resumes: boolean;
+  /** When the server last told something of the list, by `performance.now()`. */
+  heardAt: number;
   /** Why the list could not be read. */
   failure: ApiFailure | undefined;
   /** Why changes of the list cannot be watched, so that it is read again and again. */
@@ -33,6 +37,8 @@ export const newState = (target: ListTarget): TargetState => ({
   target,
   objects: new Map(),
   version: undefined,
+  resumes: false,
+  heardAt: 0,
   failure: undefined,
   unwatched: undefined,
 });

@@ -20,6 +20,8 @@ export interface FailureDetails {
   readonly status?: number;
   /** What `Retry-After` asks to wait. */
   readonly retryAfterMs?: number;
+  /** Whether the server says that a version is not yet: `ResourceVersionTooLarge`. */
+  readonly isOfFuture?: boolean;
 }
 
 /** A request that failed; its message holds no secret. */
@@ -28,12 +30,15 @@ export class ApiFailure extends Error {
   readonly kind: FailureKind;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly isOfFuture: boolean;
 
-  constructor(message: string, { kind, status, retryAfterMs }: FailureDetails) {
+  constructor(message: string, details: FailureDetails) {
+    const { kind, status, retryAfterMs, isOfFuture = false } = details;
     super(message);
     this.kind = kind;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
+    this.isOfFuture = isOfFuture;
   }
 
   /** Whether the same request may succeed in a moment. */

@@ -2,6 +2,7 @@ export { ApiFailure, type FailureKind } from './api-failure';
 export { type HideSecrets, hideSecrets } from './hide-secrets';
 export {
   isJsonObject,
+  isOfFuture,
   type JsonObject,
   longestAnswer,
   member,

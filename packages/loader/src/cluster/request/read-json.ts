@@ -60,16 +60,29 @@ export function parseObject(text: string): JsonObject | undefined {
   }
 }
 
+/**
+ * Whether a Status says that a version is not yet: by its cause, by the message before there was one (client-go
+ * `tools/cache/reflector.go`, `isTooLargeResourceVersionError`).
+ */
+export function isOfFuture(status: JsonObject | undefined): boolean {
+  const causes = member(member(status, 'details'), 'causes');
+  const has = (cause: unknown) => textMember(cause, 'reason') === 'ResourceVersionTooLarge';
+  if (Array.isArray(causes) && causes.some(has)) return true;
+  return /\bToo large resource version\b/.test(textMember(status, 'message') ?? '');
+}
+
 /** The failure that an answer with a status other than 200 is, with what its body says. */
 async function statusFailure(
   { status, retryAfterMs, body }: ApiAnswer,
   { hide }: Connection,
 ): Promise<ApiFailure> {
   const text = await textOf(body, longestStatus);
-  const said = textMember(parseObject(text), 'message') ?? text.trim().split('\n')[0] ?? '';
-  return new ApiFailure(hide(said.slice(0, quoted) || `status ${status}`), {
+  const said = parseObject(text);
+  const message = textMember(said, 'message') ?? text.trim().split('\n')[0] ?? '';
+  return new ApiFailure(hide(message.slice(0, quoted) || `status ${status}`), {
     kind: 'status',
     status,
+    isOfFuture: isOfFuture(said),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiFailure } from './api-failure';
 
-/** How often and for how long a request that fails in passing is tried again. */
+/** How patiently a cluster is read: how often what fails in passing is tried again, and when it is looked at anew. */
 export interface Pace {
   /** Tries in all. */
   readonly tries: number;
@@ -11,10 +11,25 @@ export interface Pace {
   readonly longestMs: number;
   /** After this time in all nothing is tried again, whatever `Retry-After` says. */
   readonly totalMs: number;
+  /** Lists that may not be read or watched are looked at again after so long. */
+  readonly againMs: number;
+  /** A list that is followed and of which nothing came for so long, not even a bookmark, is read anew. */
+  readonly silentMs: number;
 }
 
-/** About as patient as client-go's reflector, but bounded. */
-export const patient: Pace = { tries: 6, firstMs: 500, longestMs: 10_000, totalMs: 120_000 };
+/**
+ * About as patient as client-go's reflector, but bounded. Bookmarks come about each minute where the API server knows
+ * that time passed (apiserver `storage/cacher/cacher.go`); of a quiet kind etcd tells it every ten minutes at least
+ * (`--experimental-watch-progress-notify-interval`).
+ */
+export const patient: Pace = {
+  tries: 6,
+  firstMs: 500,
+  longestMs: 10_000,
+  totalMs: 120_000,
+  againMs: 60_000,
+  silentMs: 660_000,
+};
 
 /** The wait before the try after `tried` failures: doubled each time up to a cap, of which a random half is left out. */
 export function backoffMs({ firstMs, longestMs }: Pace, tried: number): number {

@@ -7,7 +7,14 @@ import { type Cluster, connectCluster } from '..';
 import type { Pace } from '../request';
 
 /** Impatient, so that tests do not wait. */
-export const quick: Pace = { tries: 4, firstMs: 1, longestMs: 5, totalMs: 20_000 };
+export const quick: Pace = {
+  tries: 4,
+  firstMs: 1,
+  longestMs: 5,
+  totalMs: 20_000,
+  againMs: 50,
+  silentMs: 660_000,
+};
 
 /** A token that must show nowhere. */
 export const token = 'token-that-must-show-nowhere';

@@ -2,6 +2,7 @@ import { ClusterError } from '../cluster-error';
 import { explainFailure } from '../connecting';
 import { keep, keyOf, type Reading, refresh, sourceOf, type TargetState } from '../listing';
 import { ApiFailure, backoffMs, waitFor } from '../request';
+import { isBehind } from './is-behind';
 import { openWatch } from './watch-events';
 
 /** What a list tells those who follow it. */
@@ -11,9 +12,6 @@ export interface Follower {
   /** Why nothing arrives; undefined when it does. */
   readonly onTrouble: (error: ClusterError | undefined) => void;
 }
-
-/** Lists that may not be read or watched are looked at again after so long. */
-const againMs = 60_000;
 
 /** The server accepted the watch. */
 function opened(state: TargetState, { onChange, onTrouble }: Follower): void {
@@ -32,17 +30,19 @@ async function followOnce(
 ): Promise<void> {
   const { onChange } = follower;
   const events = await openWatch(state.target, version, reading);
+  state.resumes = true;
   opened(state, follower);
   for await (const event of events) {
+    state.heardAt = performance.now();
     if (event.version !== '') state.version = event.version;
     if (event.kind === 'put' && keep(state, event.object, sourceOf(reading))) onChange();
     if (event.kind === 'remove' && state.objects.delete(keyOf(event.object))) onChange();
   }
 }
 
-/** Whether the list has to be read anew: its version is too old, or the connection told nonsense. */
-const isLost = ({ kind, status }: ApiFailure): boolean =>
-  status === 410 || kind === 'malformed' || kind === 'too-long';
+/** Whether the list has to be read anew: its version is too old or too new, or the connection told nonsense. */
+const isLost = ({ kind, status, isOfFuture }: ApiFailure): boolean =>
+  status === 410 || isOfFuture || kind === 'malformed' || kind === 'too-long';
 
 const mayNotWatch = ({ status }: ApiFailure): boolean => status === 403 || status === 405;
 
@@ -68,6 +68,10 @@ async function followRound(
     return (await listAnew(state, reading, follower)) ? 'on' : 'later';
   }
   try {
+    if (await isBehind(state, version, reading)) {
+      state.version = undefined;
+      return 'again';
+    }
     await followOnce(state, version, reading, follower);
     return state.version === version ? 'again' : 'on';
   } catch (error) {
@@ -96,8 +100,8 @@ function troubleOf(error: unknown, server: string): ClusterError {
 
 /**
  * Follows a list until the signal is aborted: watches it, resumes where a watch ended or was cut, waits longer after
- * each failure, and lists anew when the version to resume from is too old, as client-go's reflector does
- * (`tools/cache/reflector.go`).
+ * each failure, and lists anew when the version to resume from is too old or too new, as client-go's reflector does
+ * (`tools/cache/reflector.go`); unlike it also when the server went back to an earlier state, or is silent.
  */
 export async function followTarget(
   state: TargetState,
@@ -113,7 +117,7 @@ export async function followTarget(
       const next = await followRound(state, reading, follower);
       // a new list alone is no success: its watch may be refused each time
       if (next === 'on' && version !== undefined) failed = 0;
-      if (next === 'later') wait = againMs;
+      if (next === 'later') wait = cluster.pace.againMs;
       // what is too old at once, or ends at once, again and again, must not be asked for without a pause
       else if (next === 'again') {
         wait = failed === 0 ? 0 : backoffMs(cluster.pace, failed);

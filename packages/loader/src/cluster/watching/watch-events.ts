@@ -3,6 +3,7 @@ import { type ListTarget, pathOf, queryOf, type Reading } from '../listing';
 import {
   ApiFailure,
   isJsonObject,
+  isOfFuture,
   type JsonObject,
   longestAnswer,
   member,
@@ -40,6 +41,7 @@ function errorOf(status: JsonObject): ApiFailure {
   return new ApiFailure(message, {
     kind: 'status',
     status: typeof code === 'number' ? code : 500,
+    isOfFuture: isOfFuture(status),
   });
 }
 
@@ -103,7 +105,7 @@ export async function openWatch(
       timeoutSeconds: String(watchSeconds),
     },
     signal: reading.signal,
-    idleMs: watchIdleMs,
+    idleMs: Math.min(watchIdleMs, reading.cluster.pace.silentMs),
     compressed: false,
   });
   return eventsOf(body, target, reading);

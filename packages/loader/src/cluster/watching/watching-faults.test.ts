@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ClusterError } from '../cluster-error';
 import type { ClusterListing } from '../cluster-listing';
 import { connectCluster } from '../connecting';
+import { patient } from '../request';
+import { quick } from '../testing/start-cluster';
 import { watchCluster } from '.';
 
 const token = 'a-token-that-nobody-may-see';
@@ -47,11 +49,11 @@ const podsOf = (listing: ClusterListing | undefined): readonly string[] =>
     .map(({ metadata }) => metadata.name)
     .sort();
 
-async function watchOf(fake: FakeKubernetes): Promise<Watched> {
+async function watchOf(fake: FakeKubernetes, pace = patient): Promise<Watched> {
   const aborter = new AbortController();
   const listings: ClusterListing[] = [];
   const troubles: (ClusterError | undefined)[] = [];
-  const cluster = await connectCluster({ kind: 'token', server: fake.url, token });
+  const cluster = await connectCluster({ kind: 'token', server: fake.url, token }, { pace });
   const ended = watchCluster(cluster, {
     signal: aborter.signal,
     debounceMs: 20,
@@ -74,13 +76,16 @@ async function watchOf(fake: FakeKubernetes): Promise<Watched> {
 
 const podWatches = (fake: FakeKubernetes) =>
   fake.requests.filter(({ resource, verb }) => resource === 'pods' && verb === 'watch');
+/** Whole lists; one of a single object only asks for the version. */
 const podLists = (fake: FakeKubernetes) =>
-  fake.requests.filter(({ resource, verb }) => resource === 'pods' && verb === 'list');
+  fake.requests.filter(
+    ({ resource, verb, query }) => resource === 'pods' && verb === 'list' && query.limit !== '1',
+  );
 
 /** A watch of a cluster with a pod `a`, of which the first listing is there and the watch is open. */
-async function started(): Promise<Watched> {
+async function started(pace = patient): Promise<Watched> {
   const fake = await startFakeKubernetes({ objects: [pod('a')], token });
-  const watched = await watchOf(fake);
+  const watched = await watchOf(fake, pace);
   await expect.poll(watched.pods, patience).toEqual(['a']);
   await expect.poll(() => podWatches(fake).length, patience).toBe(1);
   return watched;
@@ -202,6 +207,62 @@ describe('watches of a cluster that fails', () => {
       watched.stop();
       await second.close();
     }
+  });
+
+  test('a server whose backup was put back is read anew, though nothing there is too old', async () => {
+    const watched = await started();
+    const backup = watched.fake.version();
+    for (const name of ['b', 'c', 'd']) watched.fake.put(pod(name));
+    await expect.poll(watched.pods, patience).toEqual(['a', 'b', 'c', 'd']);
+    watched.fake.restore(backup);
+    await expect.poll(watched.pods, patience).toEqual(['a']);
+    watched.fake.put(pod('e'));
+    await expect.poll(watched.pods, patience).toEqual(['a', 'e']);
+  });
+
+  test('a server started anew with other objects and lower versions is read anew', async () => {
+    const watched = await started();
+    for (const name of ['b', 'c']) watched.fake.put(pod(name));
+    await expect.poll(watched.pods, patience).toEqual(['a', 'b', 'c']);
+    await watched.fake.close();
+    const port = Number(new URL(watched.fake.url).port);
+    const second = await startFakeKubernetes({ objects: [pod('z')], token, port });
+    try {
+      await expect.poll(watched.pods, patience).toEqual(['z']);
+    } finally {
+      watched.stop();
+      await second.close();
+    }
+  });
+
+  test('other objects at the same version are found once nothing was heard for long', async () => {
+    const watched = await started({ ...quick, silentMs: 300 });
+    await watched.fake.close();
+    const port = Number(new URL(watched.fake.url).port);
+    const second = await startFakeKubernetes({ objects: [pod('z')], token, port });
+    try {
+      await expect.poll(watched.pods, patience).toEqual(['z']);
+    } finally {
+      watched.stop();
+      await second.close();
+    }
+  });
+
+  test('a list that was cut off and is as far as it was is not read anew', async () => {
+    const watched = await started({ ...quick, againMs: 60_000 });
+    for (const times of [1, 2, 3]) {
+      watched.fake.fail({ kind: 'cut', after: 0, resource: 'pods', verb: 'watch', times: 1 });
+      await expect.poll(() => podWatches(watched.fake).length, patience).toBe(times + 1);
+    }
+    expect(podLists(watched.fake)).toHaveLength(1);
+  });
+
+  test('a watch that is told that its version is not yet becomes a new list', async () => {
+    const watched = await started();
+    watched.fake.fail({ kind: 'future', resource: 'pods', verb: 'watch', times: 1 });
+    watched.fake.fail({ kind: 'cut', after: 0, resource: 'pods', verb: 'watch', times: 1 });
+    await expect.poll(() => podLists(watched.fake).length, patience).toBe(2);
+    expect(watched.troubles).toEqual([]);
   });
 
   test('a kind that may no longer be read becomes unread, and says so', async () => {
