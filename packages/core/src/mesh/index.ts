@@ -20,6 +20,7 @@ export { type NameEntry, type NameTable, nameTableOf } from './dns/name-table';
 export { searchDomainsOf } from './dns/search-domains';
 export type { EndpointHealth, MeshEndpoint } from './endpoints/endpoint';
 export { endpointsByName, endpointsByPort, endpointsOf } from './endpoints/endpoints';
+export { selectedEndpoints } from './endpoints/selected-endpoints';
 export type { ServiceTarget } from './endpoints/service-target';
 export { serviceTargetsOf } from './endpoints/service-targets';
 export {

@@ -48,8 +48,22 @@ export function isLivePod({ spec }: Pod): boolean {
 }
 
 export const podKey = (namespace: string, name: string) => `pod/${namespace}/${name}`;
-const syntheticName = ({ ref }: Workload) =>
-  ref.kind === 'StatefulSet' ? `${ref.name}-0` : ref.name;
+/** Most pods that stand for the template of one StatefulSet: each has a name and an address of its own. */
+const mostStandIns = 16;
+
+/** How many pods stand for a template: of a StatefulSet each replica has its own name, all others look alike. */
+function standInsOf({ ref, resource }: Workload): number {
+  if (ref.kind !== 'StatefulSet') return 1;
+  return Math.min(Math.max(resource?.spec.replicas ?? 1, 1), mostStandIns);
+}
+
+const standInName = ({ ref }: Workload, ordinal: number) =>
+  ref.kind === 'StatefulSet' ? `${ref.name}-${ordinal}` : ref.name;
+
+/** The pods that stand for a template, by their ordinals. */
+const ordinalsOf = (workload: Workload): readonly number[] => [
+  ...new Array(standInsOf(workload)).keys(),
+];
 
 const isRunnable = ({ resource, ref }: Workload) =>
   resource?.spec.replicas !== 0 && ref.kind !== 'CronJob' && ref.kind !== 'Job';
@@ -67,8 +81,8 @@ export const assumedPodIps = derive(
     const bare = pods
       .filter(({ spec: { status } }) => status.podIP === undefined && status.podIPs === undefined)
       .map(({ metadata }) => podKey(metadata.namespace ?? '', metadata.name));
-    const templates = templatesOnly(mesh).map(item =>
-      podKey(item.ref.namespace, syntheticName(item)),
+    const templates = templatesOnly(mesh).flatMap(item =>
+      ordinalsOf(item).map(ordinal => podKey(item.ref.namespace, standInName(item, ordinal))),
     );
     if (bare.length + templates.length === 0) return new Map();
     const taken = new Set(pods.flatMap(podIps));
@@ -117,9 +131,9 @@ function viewOfPod(mesh: Mesh, workload: Workload, pod: Pod): PodView {
   };
 }
 
-function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
+function viewOfTemplate(mesh: Mesh, workload: Workload, ordinal: number): PodView {
   const { ref, template, resource } = workload;
-  const name = syntheticName(workload);
+  const name = standInName(workload, ordinal);
   const isStateful = ref.kind === 'StatefulSet';
   return {
     ref,
@@ -129,8 +143,9 @@ function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
     spec: template.spec,
     ips: assumedIps(mesh, ref.namespace, name),
     ready: true,
-    hostname: template.spec.hostname ?? (isStateful ? name : ''),
-    subdomain: template.spec.subdomain ?? (isStateful ? (resource?.spec.serviceName ?? '') : ''),
+    // the controller overwrites both (Kubernetes `stateful_set_utils.go:initIdentity`)
+    hostname: isStateful ? name : (template.spec.hostname ?? ''),
+    subdomain: isStateful ? (resource?.spec.serviceName ?? '') : (template.spec.subdomain ?? ''),
     serviceAccount: template.spec.serviceAccountName ?? 'default',
     tlsMode: futureTlsMode(mesh, workload, template),
     origin: workload.origin,
@@ -139,54 +154,64 @@ function viewOfTemplate(mesh: Mesh, workload: Workload): PodView {
   };
 }
 
-/** A pod of the input, or `undefined` for the one that stands for the workload's template. */
-interface Member {
-  readonly workload: Workload;
-  readonly pod: Pod | undefined;
-}
+/** A pod of the input, or one that stands for the workload's template. */
+type Member =
+  | { readonly workload: Workload; readonly pod: Pod }
+  | { readonly workload: Workload; readonly pod?: undefined; readonly ordinal: number };
 
 interface Members {
   readonly byNamespace: ReadonlyMap<string, readonly Member[]>;
   readonly byName: ReadonlyMap<string, Member>;
+  readonly byWorkload: ReadonlyMap<Workload, readonly Member[]>;
 }
 
-const membersOf = ({ pods }: Workload): readonly (Pod | undefined)[] =>
-  pods.length === 0 ? [undefined] : pods;
+const membersOf = (workload: Workload): readonly Member[] =>
+  workload.pods.length === 0
+    ? ordinalsOf(workload).map(ordinal => ({ workload, ordinal }))
+    : workload.pods.map(pod => ({ workload, pod }));
 
 /** False for a pod that has ended and for a template that starts none. */
 const mayRun = ({ workload, pod }: Member): boolean =>
   pod === undefined ? isRunnable(workload) : !finished.has(pod.spec.status.phase ?? '');
+
+const nameOf = (member: Member): string =>
+  member.pod === undefined
+    ? standInName(member.workload, member.ordinal)
+    : member.pod.metadata.name;
 
 const members = derive(
   mesh => [meshWorkloads(mesh)],
   (mesh): Members => {
     const byNamespace = new Map<string, Member[]>();
     const byName = new Map<string, Member>();
+    const byWorkload = new Map<Workload, readonly Member[]>();
     for (const workload of meshWorkloads(mesh)) {
-      for (const pod of membersOf(workload)) {
+      const own = membersOf(workload);
+      byWorkload.set(workload, own);
+      for (const member of own) {
         const { namespace } = workload.ref;
-        const name = pod?.metadata.name ?? syntheticName(workload);
-        const member = { workload, pod };
-        byName.set(podKey(namespace, name), member);
+        byName.set(podKey(namespace, nameOf(member)), member);
         if (mayRun(member)) pushTo(byNamespace, namespace, member);
       }
     }
-    return { byNamespace, byName };
+    return { byNamespace, byName, byWorkload };
   },
 );
 
 const views = derive(
   mesh => [members(mesh), ...podInputs(mesh), mesh.options, mesh.meshConfig.config],
-  () => new Map<Pod | Workload, PodView>(),
+  () => new Map<Member, PodView>(),
 );
 
-function viewOf(mesh: Mesh, { workload, pod }: Member): PodView {
-  return getOrMake(views(mesh), pod ?? workload, () =>
-    pod === undefined ? viewOfTemplate(mesh, workload) : viewOfPod(mesh, workload, pod),
+function viewOf(mesh: Mesh, member: Member): PodView {
+  return getOrMake(views(mesh), member, () =>
+    member.pod === undefined
+      ? viewOfTemplate(mesh, member.workload, member.ordinal)
+      : viewOfPod(mesh, member.workload, member.pod),
   );
 }
 
-/** A pod by name; the name of one that stands for a template is the workload's. */
+/** A pod by name; the name of one that stands for a template is the workload's, of a StatefulSet with an ordinal. */
 export function findPodView(mesh: Mesh, namespace: string, name: string): PodView | undefined {
   const member = members(mesh).byName.get(podKey(namespace, name));
   return member === undefined ? undefined : viewOf(mesh, member);
@@ -197,7 +222,8 @@ export function podViewsIn(mesh: Mesh, namespace: string): readonly PodView[] {
   return (members(mesh).byNamespace.get(namespace) ?? []).map(member => viewOf(mesh, member));
 }
 
-/** The pods of a workload, in the order of its `pods`; of a template the one that stands for it. */
+/** The pods of a workload, in the order of its `pods`; of a template those that stand for it. */
 export function podViewsOf(mesh: Mesh, workload: Workload): readonly PodView[] {
-  return membersOf(workload).map(pod => viewOf(mesh, { workload, pod }));
+  const own = members(mesh).byWorkload.get(workload) ?? membersOf(workload);
+  return own.map(member => viewOf(mesh, member));
 }
