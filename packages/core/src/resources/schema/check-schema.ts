@@ -1,4 +1,5 @@
 import { describe, isObject, own } from '../decode/cursor';
+import { isFormatByte } from './base64';
 import { formatPath } from './decode-message';
 import type {
   BoolType,
@@ -29,6 +30,11 @@ export interface SchemaViolation {
 type Path = Parameters<typeof formatPath>[0];
 
 type ScalarType = BytesType | DurationType | DoubleType | BoolType | StructType;
+
+const formatByte: SchemaRule = {
+  message: 'must be of type byte',
+  holds: value => typeof value !== 'string' || isFormatByte(value),
+};
 
 interface Checking {
   readonly minor: number;
@@ -213,7 +219,7 @@ function checkMessage(
 function checkScalar(checking: Checking, type: ScalarType, value: unknown, path: Path): void {
   switch (type.kind) {
     case 'bytes':
-      checkText(checking, { kind: 'text' }, value, path);
+      checkText(checking, { kind: 'text', rules: [formatByte] }, value, path);
       return;
     case 'duration': {
       const rules = type.checked ? [atLeastOneMillisecond] : [];

@@ -1,4 +1,5 @@
 import { describe, isObject } from '../decode/cursor';
+import { isGoBase64 } from './base64';
 import { type Duration, parseGoDuration } from './duration';
 import type {
   FieldEntry,
@@ -78,6 +79,13 @@ function readDouble(decoding: Decoding, value: unknown, path: Path): number | un
     : fail(decoding, path, 'a number', value);
 }
 
+function readBytes(decoding: Decoding, value: unknown, path: Path): string | undefined {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' && isGoBase64(value)
+    ? value
+    : fail(decoding, path, 'base64', value);
+}
+
 /** An enum: a word in its exact spelling, or any 32-bit number. */
 function readWord(decoding: Decoding, type: WordsType<string>, value: unknown, path: Path) {
   if (typeof value === 'string') {
@@ -126,8 +134,9 @@ function readKey(decoding: Decoding, key: string, path: Path): string {
 /** Decodes a value that is there: `null` in a list or map stands for the zero value, as in Go. */
 function readElement(decoding: Decoding, type: PlainType, value: unknown, path: Path): unknown {
   switch (type.kind) {
-    case 'text':
     case 'bytes':
+      return readBytes(decoding, value, path);
+    case 'text':
       return typeof value === 'string' ? value : readNullAs(decoding, '', 'a text', value, path);
     case 'bool':
       return typeof value === 'boolean'

@@ -16,20 +16,32 @@ const nanosecondsPer: Readonly<Record<string, bigint>> = {
 };
 const second = 1_000_000_000n;
 const most = (1n << 63n) - 1n;
-const whole = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+const form = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
 const part = /(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g;
+
+/** What stands behind the point, in nanoseconds: digits past 63 bits are dropped, the rest is a float in Go. */
+function fractionOf(digits: string, unit: bigint): bigint {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    const next = value * 10n + BigInt(digit);
+    if (next > most) break;
+    value = next;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
+}
 
 /** A duration as Go writes it (`time.ParseDuration`): `1h2m`, `0.5s`, `-1s`, `0`; `undefined` for anything else. */
 export function parseGoDuration(text: string): Duration | undefined {
   if (text === '0' || text === '+0' || text === '-0') return { seconds: 0, nanos: 0 };
-  if (!whole.test(text)) return undefined;
+  if (!form.test(text)) return undefined;
   let total = 0n;
   for (const [, digits = '', fraction = '', unit = 's'] of text.matchAll(part)) {
     const scale = nanosecondsPer[unit] ?? second;
-    if (digits.length > 19) return undefined;
-    const decimals = fraction.slice(0, 18);
-    total += BigInt(digits === '' ? '0' : digits) * scale;
-    total += (BigInt(decimals === '' ? '0' : decimals) * scale) / 10n ** BigInt(decimals.length);
+    const whole = digits.replace(/^0+/, '');
+    if (whole.length > 19) return undefined;
+    total += BigInt(whole === '' ? '0' : whole) * scale + fractionOf(fraction, scale);
     if (total > most) return undefined;
   }
   const signed = text.startsWith('-') ? -total : total;

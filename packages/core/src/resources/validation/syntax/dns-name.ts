@@ -17,11 +17,20 @@ function checkLength(name: string): string | undefined {
   return name === '' ? 'empty domain name not allowed' : undefined;
 }
 
+const int64 = { least: -(1n << 63n), most: (1n << 63n) - 1n };
+
+/** `strconv.Atoi` takes it: a sign, digits, no more than 64 bits. */
+function isGoInteger(text: string): boolean {
+  if (!/^[-+]?\d+$/.test(text)) return false;
+  const number = BigInt(text.replace(/^\+/, ''));
+  return number >= int64.least && number <= int64.most;
+}
+
 /** `ValidateDNS1123Labels`: every label is one; the last may be empty, and is no number. */
 function checkLabels(name: string): string | undefined {
   const labels = name.split('.');
   const last = labels.at(-1) ?? '';
-  if (/^[-+]?\d+$/.test(last)) {
+  if (isGoInteger(last)) {
     return `domain name ${quoted(name)} invalid (top level domain ${quoted(last)} cannot be all-numeric)`;
   }
   const named = last === '' ? labels.slice(0, -1) : labels;

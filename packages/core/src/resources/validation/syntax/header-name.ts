@@ -11,16 +11,13 @@ function check(text: string, form: RegExp): string | undefined {
   return form.test(text) ? undefined : `header name ${text} is not a valid header name`;
 }
 
-const claimSeparators = ['.', '['];
-
 /** `jwt.ToRoutingClaim`: `@request.auth.claims.x` or `@request.auth.claims[x]`, of any letter case in front. */
 export function isClaimHeader(text: string): boolean {
   const prefix = '@request.auth.claims';
   if (!text.toLowerCase().startsWith(prefix)) return false;
   const rest = text.slice(prefix.length);
-  const first = rest.charAt(0);
-  if (!claimSeparators.includes(first) || rest.length < 2) return false;
-  return first === '.' || /^(?:\[[^[\]]+\])+$/.test(rest);
+  if (rest.startsWith('.')) return rest.length > 1;
+  return rest.startsWith('[') && rest.endsWith(']') && rest.length > 2;
 }
 
 /** `ValidateStrictHTTPHeaderName`: a header that Envoy makes of a claim. */
