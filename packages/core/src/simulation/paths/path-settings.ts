@@ -1,4 +1,11 @@
-import { isHttp, type Mesh, serviceTargetsOf, type Workload } from '../../mesh';
+import {
+  isHttp,
+  type Mesh,
+  type MeshService,
+  serviceTargetsOf,
+  unspecifiedAddress,
+  type Workload,
+} from '../../mesh';
 import type { TrafficPort, TrafficSettings } from '../../traffic';
 import { resolverConfig } from '../dns/resolver-config';
 import type { PodStack } from '../pod/pod-stack';
@@ -9,6 +16,12 @@ function containerPorts(stack: PodStack): readonly number[] {
     .flatMap(({ ports = [] }) =>
       ports.filter(({ protocol }) => protocol !== 'UDP').map(port => port.containerPort),
     );
+}
+
+/** Where the name of a pod's own Service leads: to its cluster IP, of a headless one to the pod. */
+function addressOf({ clusterVips, defaultAddress }: MeshService, { ips }: PodStack): string {
+  const [vip = defaultAddress] = clusterVips;
+  return vip === unspecifiedAddress ? (ips[0] ?? vip) : vip;
 }
 
 function portsOf(mesh: Mesh, stack: PodStack): Pick<TrafficSettings, 'appPorts' | 'ownService'> {
@@ -34,7 +47,7 @@ function portsOf(mesh: Mesh, stack: PodStack): Pick<TrafficSettings, 'appPorts' 
     appPorts,
     ownService: {
       host: service.hostname,
-      address: service.clusterVips[0] ?? service.defaultAddress,
+      address: addressOf(service, stack),
       port: { port: port.port, protocol: isHttp(port.protocol) ? 'http' : 'tcp' },
     },
   };
