@@ -24,6 +24,16 @@ export interface KindReader {
 const networking = ['networking.istio.io'];
 const security = ['security.istio.io'];
 
+const workloadGroups = [
+  'apps',
+  'batch',
+  'extensions',
+  '',
+  'argoproj.io',
+  'apps.openshift.io',
+  'apps.kruise.io',
+];
+
 /** The kinds that decide answers, by kind. Groups tell namesakes apart (Gateway API has a Gateway too). */
 export const kindReaders: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
   ['Namespace', { groups: [''], list: 'namespaces', clusterScoped: true, read: () => ({}) }],
@@ -40,7 +50,7 @@ export const kindReaders: ReadonlyMap<string, KindReader> = new Map<string, Kind
   ...workloadKinds.map((kind): [string, KindReader] => [
     kind,
     {
-      groups: ['apps', 'batch', 'extensions', ''],
+      groups: workloadGroups,
       list: 'workloads',
       read: spec => readWorkload(kind, spec),
     },

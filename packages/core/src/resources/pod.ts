@@ -97,6 +97,10 @@ export const workloadKinds = [
   'ReplicationController',
   'Job',
   'CronJob',
+  // controllers that many meshes run, with the pod template of a Deployment
+  'Rollout',
+  'DeploymentConfig',
+  'CloneSet',
 ] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
 
@@ -107,7 +111,7 @@ export interface WorkloadSpec {
   /** StatefulSet: the governing headless service. */
   readonly serviceName?: string;
 }
-/** Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job or CronJob. */
+/** What makes pods from a template: a kind of Kubernetes, of Argo Rollouts, OpenShift or OpenKruise. */
 export type WorkloadResource = Resource<WorkloadKind, WorkloadSpec>;
 
 function readSecurityContext(cursor: Cursor): SecurityContext {
@@ -251,7 +255,7 @@ export function readWorkload(kind: WorkloadKind, spec: Cursor): WorkloadSpec {
   const template = field(holder, 'template');
   const metadata = field(template, 'metadata');
   const selector = field(spec, 'selector');
-  const plain = kind === 'ReplicationController';
+  const plain = kind === 'ReplicationController' || kind === 'DeploymentConfig';
   return compact({
     template: {
       labels: textMap(field(metadata, 'labels')),

@@ -36,6 +36,7 @@ export interface PolicyPacket {
 /** Labels that workload controllers and Istio's injection templates put on pods. */
 const addedLater: ReadonlySet<string> = new Set([
   'pod-template-hash',
+  'rollouts-pod-template-hash',
   'pod-template-generation',
   'controller-revision-hash',
   'controller-uid',

@@ -86,6 +86,36 @@ status: {podIP: 10.0.0.5}`;
     ]);
   });
 
+  it.each([
+    ['Rollout', 'web', '{kind: ReplicaSet, name: web-5d9f}', 'rollouts-pod-template-hash: 5d9f'],
+    [
+      'DeploymentConfig',
+      'web',
+      '{kind: ReplicationController, name: web-3}',
+      'deploymentconfig: web',
+    ],
+    ['CronJob', 'web', '{kind: Job, name: web-29384750}', 'job-name: web-29384750'],
+    ['Job', 'web-1', '{kind: Job, name: web-1}', 'job-name: web-1'],
+    ['ReplicaSet', 'web-5d9f', '{kind: ReplicaSet, name: web-5d9f}', 'pod-template-hash: 77'],
+    ['CloneSet', 'web', '{kind: CloneSet, name: web}', 'app: web'],
+  ])('a %s is told by what is known of its pod', (kind, name, owner, label) => {
+    const mesh = meshOf(pod(owner).replace('pod-template-hash: 5d9f', label));
+    expect(mesh.workloads.map(({ ref }) => ref)).toEqual([{ kind, namespace: 'shop', name }]);
+  });
+
+  it.each([
+    ['Rollout', 'argoproj.io/v1alpha1'],
+    ['DeploymentConfig', 'apps.openshift.io/v1'],
+    ['CloneSet', 'apps.kruise.io/v1alpha1'],
+  ])('a %s has the pod template of a Deployment', (kind, apiVersion) => {
+    const manifest = deployment.replace('kind: Deployment', `kind: ${kind}`);
+    const mesh = meshOf(manifest.replace('apps/v1', apiVersion), service);
+    const workload = findWorkload(mesh, 'shop/web');
+    expect(workload?.ref.kind).toBe(kind);
+    expect(workload === undefined ? [] : proxiesOf(mesh, workload)).toHaveLength(1);
+    expect(meshOf(manifest.replace('apps/v1', 'elsewhere.example/v1')).workloads).toEqual([]);
+  });
+
   it('a pod and the manifest of its Deployment are one workload', () => {
     const mesh = meshOf(deployment, pod('{kind: ReplicaSet, name: web-5d9f}'));
     expect(mesh.workloads).toHaveLength(1);
