@@ -7,6 +7,7 @@ export {
   interceptionOf,
   type PodInterception,
 } from './mesh/interception-of';
+export { isInjectedAlready, isRunningPod } from './mesh/observed-injection';
 export type { Argument } from './options/command-line';
 export type { InterceptionConfig } from './options/config';
 export type { Environment } from './options/environment';

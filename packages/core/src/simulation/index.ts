@@ -6,6 +6,7 @@ export { trafficPaths } from './paths/traffic-paths';
 export { stackAt, stacksOf } from './pod/build-stack';
 export { absoluteOrigin, type OwnOrigin, relativeOrigin } from './pod/own-origin';
 export type { PodStack } from './pod/pod-stack';
+export { podShapeOf } from './pod/pod-shape';
 export { wideClassOf, workloadClassOf } from './pod/workload-class';
 export { simulate, simulateAll } from './simulate';
 export type { DnsSymptom, EndHost, HttpSymptom, Reached, Symptom } from './symptom';

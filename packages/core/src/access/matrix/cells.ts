@@ -1,16 +1,11 @@
 import { getOrMake, type Mesh, type Workload } from '../../mesh';
-import {
-  type PodStack,
-  simulateAll,
-  stacksOf,
-  wideClassOf,
-  workloadClassOf,
-} from '../../simulation';
+import { type PodStack, simulateAll, wideClassOf, workloadClassOf } from '../../simulation';
 import type { AccessOptions } from './access-options';
 import { type Answer, answerTable } from './answer';
 import { callOfTarget } from './call-of-target';
 import { callerSeen, encounters } from './encounters';
 import { judgeTrace } from './judge';
+import { memberFinder } from './members';
 import { isAlikeEverywhere, type Stranger, strangerKey, strangerOf, wideKey } from './strangers';
 import type { Target } from './targets';
 
@@ -132,6 +127,10 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
         : getOrMake(wides, wideName, () => new Map<string, Cell>());
     return { key, cells: new Map(), ...(wide !== undefined && { wide }) };
   };
+  const classOf = (stack: PodStack): PodClass => {
+    const key = workloadClassOf(mesh, stack);
+    return getOrMake(classes, key, () => classFor(key, stack));
+  };
   const cellOf = (member: ClassMember, target: Target) => {
     const { stack, ofClass } = member;
     const key = keyOf(stack, target);
@@ -154,15 +153,7 @@ export function cellTable(mesh: Mesh, options: AccessOptions): CellTable {
     return ofClass.wide?.get(key);
   };
   return {
-    membersOf: workload => {
-      const members = new Map<string, ClassMember>();
-      for (const stack of stacksOf(mesh, workload)) {
-        const key = workloadClassOf(mesh, stack);
-        const ofClass = getOrMake(classes, key, () => classFor(key, stack));
-        if (!members.has(key)) members.set(key, { stack, ofClass });
-      }
-      return [...members.values()];
-    },
+    membersOf: memberFinder(mesh, classOf),
     answer: (member, target) => cellOf(member, target).cell.answer,
     common: (member, target) => {
       const { cell, isCommon } = cellOf(member, target);

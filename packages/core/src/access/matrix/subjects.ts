@@ -1,4 +1,5 @@
-import { findWorkload, type Mesh, proxiesOf, type Workload } from '../../mesh';
+import { findWorkload, getOrMake, type Mesh, proxiesOf, type Workload } from '../../mesh';
+import { podShapeOf } from '../../simulation';
 import type { AccessOptions } from './access-options';
 import { expandTarget, type Target, targetKey, targetsOf } from './targets';
 
@@ -13,11 +14,25 @@ export interface Subject {
   readonly key: string;
 }
 
+/** Tells gateways; workloads whose first pods have one shape are the same in this, too. */
+function gatewayTest(mesh: Mesh): (workload: Workload) => boolean {
+  const byShape = new Map<string, boolean>();
+  const isRouter = (workload: Workload) => proxiesOf(mesh, workload)[0]?.type === 'router';
+  return workload => {
+    const [pod] = workload.pods;
+    const shape = pod === undefined ? undefined : podShapeOf(mesh, workload, pod);
+    return shape === undefined
+      ? isRouter(workload)
+      : getOrMake(byShape, shape, () => isRouter(workload));
+  };
+}
+
 function selected(mesh: Mesh, options: AccessOptions): readonly Workload[] {
   const { workloads, namespaces } = options;
+  const isGateway = gatewayTest(mesh);
   const all =
     workloads === undefined
-      ? mesh.workloads.filter(workload => proxiesOf(mesh, workload)[0]?.type !== 'router')
+      ? mesh.workloads.filter(workload => !isGateway(workload))
       : workloads.flatMap(ref => findWorkload(mesh, ref) ?? []);
   if (namespaces === undefined) return all;
   const wanted = new Set(namespaces);

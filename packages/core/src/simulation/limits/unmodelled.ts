@@ -46,13 +46,19 @@ const byNamespace = derive(
 /** What is known of an object without a model is the object itself. */
 const specOf = ({ spec: object }: Resource<string, unknown>) => fieldOf(object, 'spec');
 
-function selects(item: Resource<string, unknown>, labels: Labels): boolean {
-  const spec = specOf(item);
-  const { kind } = item;
-  const [selector, field] = selectors.get(kind) ?? ['', ''];
-  if (listOf(fieldOf(spec, 'targetRefs')).length > 0) return false;
-  return labelsMatch(labelsIn(fieldOf(fieldOf(spec, selector), field)), labels);
+function selectorOf(item: Resource<string, unknown>): Labels {
+  const [selector, field] = selectors.get(item.kind) ?? ['', ''];
+  return labelsIn(fieldOf(fieldOf(specOf(item), selector), field));
 }
+
+function selects(item: Resource<string, unknown>, labels: Labels): boolean {
+  if (listOf(fieldOf(specOf(item), 'targetRefs')).length > 0) return false;
+  return labelsMatch(selectorOf(item), labels);
+}
+
+/** The labels by which objects without a model choose proxies. */
+export const selectorLabels = (mesh: Mesh): readonly Labels[] =>
+  [...byNamespace(mesh).values()].flat().map(selectorOf);
 
 const contexts = { outbound: 'SIDECAR_OUTBOUND', inbound: 'SIDECAR_INBOUND' } as const;
 

@@ -9,6 +9,7 @@ import {
   proxiesOf,
   type Workload,
 } from '../../mesh';
+import { type IpAddress, parseIp } from '../../net';
 import type { Origin } from '../../origin';
 import { compileProxy } from '../../pilot';
 import type { Pod } from '../../resources';
@@ -217,14 +218,36 @@ export function stacksOf(mesh: Mesh, workload: Workload): readonly PodStack[] {
   );
 }
 
+interface PodPlace {
+  readonly workload: Workload;
+  readonly index: number;
+}
+
+/** Addresses that the pod's status has. */
+function statusIps({ spec: { status } }: Pod): readonly IpAddress[] {
+  const { podIP, podIPs = [] } = status;
+  const texts = podIP === undefined ? podIPs : [podIP, ...podIPs];
+  return [...new Set(texts)].flatMap(text => parseIp(text) ?? []);
+}
+
+/** Addresses of a workload's pods; a pod without one in its status is looked at as a whole. */
+function ipsOf(mesh: Mesh, workload: Workload): readonly (readonly IpAddress[])[] {
+  const viewIps = ({ spec, ips }: PodView) => (spec.hostNetwork === true ? [] : ips);
+  if (workload.pods.length === 0) return podViewsOf(mesh, workload).map(viewIps);
+  return workload.pods.map((pod, index) => {
+    if (pod.spec.hostNetwork === true) return [];
+    const known = statusIps(pod);
+    return known.length > 0 ? known : (podViewsOf(mesh, workload)[index]?.ips ?? []);
+  });
+}
+
 const byIp = derive(
   mesh => [mesh],
   mesh => {
-    const found = new Map<string, { readonly workload: Workload; readonly index: number }>();
+    const found = new Map<string, PodPlace>();
     for (const workload of mesh.workloads) {
-      for (const [index, view] of podViewsOf(mesh, workload).entries()) {
-        if (view.spec.hostNetwork === true) continue;
-        for (const ip of view.ips) if (!found.has(ip)) found.set(ip, { workload, index });
+      for (const [index, ips] of ipsOf(mesh, workload).entries()) {
+        for (const ip of ips) if (!found.has(ip)) found.set(ip, { workload, index });
       }
     }
     return found;
