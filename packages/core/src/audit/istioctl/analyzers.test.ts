@@ -164,12 +164,13 @@ spec: ${spec}
 
   test('a variant of a selector counts for the pods that it selects', () => {
     const pod = injected('1.30.0-debug');
-    const select = (app: string) =>
+    const select = (app: string, namespace = 'shop') =>
       proxyConfig(
-        'shop',
+        namespace,
         `{ selector: { matchLabels: { app: ${app} } }, image: { imageType: debug } }`,
       );
     expect(said(pod + select('web'), 'IST0158')).toEqual([]);
     expect(said(pod + select('api'), 'IST0158')).toEqual(['Namespace shop']);
+    expect(said(pod + select('api', 'istio-system'), 'IST0158')).toEqual([]);
   });
 });
