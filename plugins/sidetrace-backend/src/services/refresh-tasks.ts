@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { withinTime } from '../sources/within-time';
 import { type FollowedSource, followSource, isFollowed } from './follow-source';
 import { type RefreshContext, refreshSources } from './refresh-sources';
 
@@ -57,11 +58,7 @@ export function refreshTasks(
     }
   };
   const follow = (source: FollowedSource) => (signal: AbortSignal) =>
-    followSource(
-      source,
-      { ...context, analyse },
-      AbortSignal.any([signal, AbortSignal.timeout(followMs)]),
-    );
+    withinTime(followMs, signal, limited => followSource(source, { ...context, analyse }, limited));
   return {
     schedule: async () => {
       const fn = (signal: AbortSignal) => refreshSources(context, signal);

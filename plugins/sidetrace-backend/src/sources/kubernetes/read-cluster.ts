@@ -5,6 +5,7 @@ import {
   listCluster,
   watchCluster,
 } from '@sidetrace/loader/cluster';
+import { isTimeout, withinTime } from '../within-time';
 import type { ClusterNews, ClusterReader, ClusterRequest } from './cluster-request';
 import { packListing } from './pack-listing';
 
@@ -92,23 +93,25 @@ async function follow(
 /** Lists, or follows, a cluster and packs what it holds. Takes as long as that is much: for a thread of its own. */
 export const readCluster: ClusterReader = async (request, onNews, signal) => {
   const { connection, namespaces, watch, options, timeoutMs } = request;
-  const limit = AbortSignal.timeout(timeoutMs);
-  const limited = AbortSignal.any([signal, limit]);
   try {
-    const cluster = await connectCluster(connection, { signal: limited });
     if (watch) {
+      const cluster = await withinTime(timeoutMs, signal, limited =>
+        connectCluster(connection, { signal: limited }),
+      );
       await follow(cluster, request, onNews, signal);
       return;
     }
-    const listing = await listCluster(cluster, {
-      signal: limited,
-      ...(namespaces === undefined ? {} : { namespaces }),
-    });
+    const listing = await withinTime(timeoutMs, signal, async limited =>
+      listCluster(await connectCluster(connection, { signal: limited }), {
+        signal: limited,
+        ...(namespaces === undefined ? {} : { namespaces }),
+      }),
+    );
     onNews({ kind: 'snapshot', packed: await packListing(listing, options) });
   } catch (error) {
     // it was told to end: that is no failure of the cluster
     if (signal.aborted) return;
-    if (limit.aborted && error === limit.reason) throw new Error(late(timeoutMs));
+    if (isTimeout(error)) throw new Error(late(timeoutMs));
     throw error;
   }
 };

@@ -5,6 +5,7 @@ import { meshOptionsOf } from '../mesh-options';
 import type { Reading, ReadRequest, Source, SourceAnswer } from '../source';
 import type { UrlSourceConfig } from '../source-config';
 import { ReadingEnded, SourceError } from '../source-error';
+import { withinTime } from '../within-time';
 import { contentOf } from './content-of';
 import type { FetchedContent, PackRequest } from './pack-fetched';
 import { readFile } from './read-file';
@@ -47,11 +48,12 @@ export class UrlSource implements Source {
 
   async read({ revision, signal }: ReadRequest): Promise<SourceAnswer> {
     const { timeout, cluster, limits } = this.config;
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     const etag = this.#etagOf(revision);
     try {
-      const options = { signal: limited, ...(etag === undefined ? {} : { etag }) };
-      const found = await unlessAborted(limited, this.#fetch(options));
+      const found = await withinTime(timeout, signal, limited => {
+        const options = { signal: limited, ...(etag === undefined ? {} : { etag }) };
+        return unlessAborted(limited, this.#fetch(options));
+      });
       const packed = await this.pack({
         fetched: found.fetched,
         limits,
