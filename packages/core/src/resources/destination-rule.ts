@@ -19,14 +19,15 @@ export interface LoadBalancer {
   readonly consistentHash?: Readonly<Record<string, unknown>>;
   readonly localityLbSetting?: Readonly<Record<string, unknown>>;
 }
+export interface ConnectionPool {
+  readonly connectTimeoutMs?: number;
+  readonly h2UpgradePolicy?: string;
+  readonly useClientProtocol?: boolean;
+}
 export interface TrafficPolicy {
   readonly tls?: ClientTls;
   readonly loadBalancer?: LoadBalancer;
-  readonly connectionPool?: {
-    readonly connectTimeoutMs?: number;
-    readonly h2UpgradePolicy?: string;
-    readonly useClientProtocol?: boolean;
-  };
+  readonly connectionPool?: ConnectionPool;
   readonly outlierDetection?: Readonly<Record<string, unknown>>;
   readonly portLevelSettings: readonly PortTrafficPolicy[];
   readonly tunnel?: {
@@ -55,7 +56,8 @@ export type DestinationRule = Resource<'DestinationRule', DestinationRuleSpec>;
 
 const record = (cursor: Cursor) => (isObject(cursor.value) ? cursor.value : undefined);
 
-function readConnectionPool(cursor: Cursor): TrafficPolicy['connectionPool'] {
+/** Of a DestinationRule or a Sidecar. */
+export function readConnectionPool(cursor: Cursor): ConnectionPool {
   const http = field(cursor, 'http');
   return compact({
     connectTimeoutMs: duration(field(field(cursor, 'tcp'), 'connectTimeout')),

@@ -12,6 +12,7 @@ export { parseDuration } from './decode/scalars';
 export { type DecodeOptions, decodeResources } from './decode-resources';
 export type { DecodedResources, DecodeResult, MeshConfigSource } from './decoded';
 export type {
+  ConnectionPool,
   DestinationRule,
   DestinationRuleSpec,
   LoadBalancer,

@@ -9,6 +9,7 @@ import {
   textMap,
   texts,
 } from './decode/scalars';
+import { type ConnectionPool, readConnectionPool } from './destination-rule';
 import type { Labels, Resource } from './resource';
 
 export interface SidecarPort {
@@ -31,6 +32,7 @@ export interface IngressListener {
   readonly captureMode: CaptureMode;
   readonly defaultEndpoint?: string;
   readonly tls?: Readonly<Record<string, unknown>>;
+  readonly connectionPool?: ConnectionPool;
 }
 export interface EgressProxy {
   readonly host: string;
@@ -49,6 +51,7 @@ export interface SidecarSpec {
   readonly ingress: readonly IngressListener[];
   readonly egress: readonly EgressListener[];
   readonly outboundTrafficPolicy?: SidecarOutboundPolicy;
+  readonly inboundConnectionPool?: ConnectionPool;
 }
 export type Sidecar = Resource<'Sidecar', SidecarSpec>;
 
@@ -80,6 +83,7 @@ function readIngress(cursor: Cursor): IngressListener {
     captureMode: enumeration(field(cursor, 'captureMode'), captureModes) ?? 'DEFAULT',
     defaultEndpoint: text(field(cursor, 'defaultEndpoint')),
     tls: tls === undefined ? undefined : (tls as Readonly<Record<string, unknown>>),
+    connectionPool: message(field(cursor, 'connectionPool'), readConnectionPool),
   });
 }
 
@@ -106,5 +110,6 @@ export function readSidecar(spec: Cursor): SidecarSpec {
         egressProxy: message(field(item, 'egressProxy'), readEgressProxy),
       }),
     ),
+    inboundConnectionPool: message(field(spec, 'inboundConnectionPool'), readConnectionPool),
   });
 }

@@ -6,7 +6,8 @@ import type { ClusterPolicy } from './traffic-policy';
 type UpstreamProtocol = Pick<Cluster, 'http2' | 'usesClientProtocol'>;
 
 const http2: UpstreamProtocol = { http2: true };
-const asClient: UpstreamProtocol = { usesClientProtocol: true };
+/** HTTP/2 for clients that speak it, else HTTP/1.1. */
+export const asClient: UpstreamProtocol = { usesClientProtocol: true };
 
 /** What a port by itself says: HTTP/2, or for a sidecar the client's version where the protocol is found out (`cluster_builder.go:setUpstreamProtocol`). */
 export function portUpstreamProtocol(protocol: Protocol, isSidecar: boolean): UpstreamProtocol {

@@ -1,8 +1,9 @@
 import type { Cluster, Endpoint } from '../../envoy';
 import type { Mesh, Proxy } from '../../mesh';
 import { type IpFamily, ipFamily } from '../../net';
-import { portUpstreamProtocol } from '../clusters/upstream-protocol';
+import { asClient, portUpstreamProtocol } from '../clusters/upstream-protocol';
 import { unixPrefix } from '../names';
+import { inboundPool } from './inbound-pool';
 import type { InboundPort } from './inbound-port';
 import { inboundClusterName, inboundPassthroughCluster } from './names';
 import { localAddresses } from './proxy-addresses';
@@ -67,10 +68,11 @@ function endpointOf(mesh: Mesh, proxy: Proxy, port: InboundPort) {
 export function inboundCluster(mesh: Mesh, proxy: Proxy, port: InboundPort): Cluster {
   const { origin } = port;
   const endpoint = endpointOf(mesh, proxy, port);
+  const { useClientProtocol = false } = inboundPool(mesh, proxy, port) ?? {};
   const base = {
     name: inboundClusterName(port.port),
     tls: { kind: 'none' },
-    ...portUpstreamProtocol(port.protocol, true),
+    ...(useClientProtocol ? asClient : portUpstreamProtocol(port.protocol, true)),
     origin,
   } as const;
   if (endpoint === undefined) {
@@ -95,7 +97,7 @@ export function passthroughCluster(mesh: Mesh, proxy: Proxy): Cluster {
     discovery: 'ORIGINAL_DST',
     tls: { kind: 'none' },
     endpoints: [],
-    usesClientProtocol: true,
+    ...asClient,
     sourceAddress: passthroughSource[proxy.ipMode === 'IPv6' ? 6 : 4],
     origin: mesh.meshConfig.origin('inboundTrafficPolicy.mode'),
   };

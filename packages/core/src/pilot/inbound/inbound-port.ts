@@ -1,11 +1,12 @@
 import {
   isHttp,
   type Mesh,
-  type MeshServicePort,
+  type MeshService,
   originOf,
   type Protocol,
   type Proxy,
   parseProtocol,
+  type ServiceTarget,
   serviceTargetsOf,
   sidecarScopeOf,
 } from '../../mesh';
@@ -24,6 +25,10 @@ export interface InboundPort {
   readonly bindToPort: boolean;
   /** Listener of the Sidecar that declares it. */
   readonly ingress?: IngressListener;
+  /** The service that leads to it. */
+  readonly service?: MeshService;
+  /** Port that a DestinationRule's `portLevelSettings` name: the service's, or the Sidecar's own. */
+  readonly servicePort: number;
   readonly origin: Origin;
 }
 
@@ -60,22 +65,22 @@ function servicePorts(mesh: Mesh, proxy: Proxy): readonly InboundPort[] {
   const { wildcards } = localAddresses(proxy);
   const bindToPort = proxy.interceptionMode === 'NONE';
   const ports = new Map<number, InboundPort>();
-  for (const { port, targetPort } of serviceTargetsOf(mesh, proxy)) {
+  for (const target of serviceTargetsOf(mesh, proxy)) {
+    const { targetPort } = target;
     const reserved = isStaticPort(proxy, targetPort) || isCapturePort(mesh, targetPort);
     if (reserved || ports.has(targetPort) || isUnprivileged(proxy, bindToPort, targetPort))
       continue;
-    ports.set(targetPort, portOf(port, targetPort, wildcards, bindToPort));
+    ports.set(targetPort, portOf(target, wildcards, bindToPort));
   }
   return [...ports.values()];
 }
 
 function portOf(
-  { protocol, origin }: MeshServicePort,
-  port: number,
+  { service, port: { port: servicePort, protocol, origin }, targetPort }: ServiceTarget,
   bind: InboundPort['bind'],
   bindToPort: boolean,
 ): InboundPort {
-  return { port, protocol, bind, bindToPort, origin };
+  return { port: targetPort, protocol, bind, bindToPort, service, servicePort, origin };
 }
 
 function conflictsWithStatic(proxy: Proxy, listener: IngressListener, protocol: Protocol): boolean {
@@ -92,9 +97,10 @@ function ingressBind(proxy: Proxy, { bind = '' }: IngressListener): InboundPort[
   return own === undefined ? localAddresses(proxy).wildcards : [own];
 }
 
-/** Ports of `ingress` of the Sidecar, which replace those of Services. */
-function ingressPorts(proxy: Proxy, sidecar: Sidecar): readonly InboundPort[] {
+/** Ports of `ingress` of the Sidecar, which replace those of Services but belong to the service with that target port. */
+function ingressPorts(mesh: Mesh, proxy: Proxy, sidecar: Sidecar): readonly InboundPort[] {
   const ports = new Map<number, InboundPort>();
+  const targets = serviceTargetsOf(mesh, proxy);
   for (const [index, ingress] of sidecar.spec.ingress.entries()) {
     const { number } = ingress.port;
     const protocol = parseProtocol(ingress.port.protocol ?? '');
@@ -105,7 +111,17 @@ function ingressPorts(proxy: Proxy, sidecar: Sidecar): readonly InboundPort[] {
     if (isUnprivileged(proxy, bindToPort, number)) continue;
     const origin = originOf(sidecar, `spec.ingress.${index}`);
     const bind = ingressBind(proxy, ingress);
-    ports.set(number, { port: number, protocol, bind, bindToPort, ingress, origin });
+    const service = targets.find(({ targetPort }) => targetPort === number)?.service;
+    ports.set(number, {
+      port: number,
+      protocol,
+      bind,
+      bindToPort,
+      ingress,
+      ...(service === undefined ? {} : { service }),
+      servicePort: number,
+      origin,
+    });
   }
   return [...ports.values()];
 }
@@ -120,7 +136,7 @@ export function ingressSidecar(mesh: Mesh, proxy: Proxy): Sidecar | undefined {
 function mergedPorts(mesh: Mesh, proxy: Proxy, sidecar: Sidecar): readonly InboundPort[] {
   const declared = new Set(sidecar.spec.ingress.map(({ port }) => port.number));
   const others = servicePorts(mesh, proxy).filter(({ port }) => !declared.has(port));
-  return [...others, ...ingressPorts(proxy, sidecar)];
+  return [...others, ...ingressPorts(mesh, proxy, sidecar)];
 }
 
 /** The declared ports of a pod, by number (`listener_inbound.go:buildInboundChainConfigs`). */
@@ -129,7 +145,7 @@ export function inboundPorts(mesh: Mesh, proxy: Proxy): readonly InboundPort[] {
   const merge = mesh.flags.enabled('PILOT_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE');
   let ports: readonly InboundPort[];
   if (sidecar !== undefined) {
-    ports = merge ? mergedPorts(mesh, proxy, sidecar) : ingressPorts(proxy, sidecar);
+    ports = merge ? mergedPorts(mesh, proxy, sidecar) : ingressPorts(mesh, proxy, sidecar);
   } else {
     ports = proxy.interceptionMode === 'NONE' ? [] : servicePorts(mesh, proxy);
   }

@@ -81,15 +81,20 @@ function build(mesh: Mesh, proxy: Proxy): InboundProgram {
     http10: acceptsHttp10(mesh, proxy),
     policies: proxyPolicies(mesh, proxy),
   };
-  const clusters = new Map(ports.map(port => [port.port, inboundCluster(mesh, proxy, port)]));
+  const clusters = new Map<string, Cluster | undefined>();
+  const makeCluster = (name: string) => {
+    const number = parseInboundClusterName(name);
+    const port = ports.find(item => item.port === number);
+    return port === undefined ? undefined : inboundCluster(mesh, proxy, port);
+  };
   const passthrough = passthroughCluster(mesh, proxy);
   return {
     capture: proxy.interceptionMode === 'NONE' ? undefined : captureListener(context, ports),
     bound: ports.filter(({ bindToPort }) => bindToPort).map(port => boundListener(context, port)),
     cluster: name => {
       if (name === inboundPassthroughCluster) return passthrough;
-      const port = parseInboundClusterName(name);
-      return port === undefined ? undefined : clusters.get(port);
+      if (!clusters.has(name)) clusters.set(name, makeCluster(name));
+      return clusters.get(name);
     },
   };
 }

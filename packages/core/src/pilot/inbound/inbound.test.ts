@@ -148,6 +148,64 @@ spec: {ingress: [{port: {number: 8080, protocol: HTTP, name: x}, defaultEndpoint
   });
 });
 
+describe('HTTP version towards the application (cluster_builder.go:buildInboundCluster)', () => {
+  const h2 = service.replace('name: http, port: 80', 'name: http2, port: 80, targetPort: 8080');
+  const pool = 'connectionPool: {http: {useClientProtocol: true}}';
+  const rule = (policy: string, more = '') => `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: dr, namespace: a}
+spec: {host: srv, trafficPolicy: {${policy}}${more}}`;
+  const sidecar = (spec: string) => `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: s, namespace: a}
+spec: {${spec}}`;
+  const followsClient = (...documents: readonly string[]) => {
+    const cluster = call([h2, ...documents], 8080, 'http').cause.clusters[0]?.cluster;
+    return cluster?.usesClientProtocol === true && cluster.http2 !== true;
+  };
+  it('follows the client where the rule that the pod itself sees says so', () => {
+    expect(followsClient()).toBe(false);
+    expect(followsClient(rule(pool))).toBe(true);
+    expect(followsClient(rule('', ', subsets: [{name: x, trafficPolicy: {}}]'))).toBe(false);
+  });
+  it('settings of the port are found by the number of the service, and replace the others', () => {
+    const ports = (number: number, own: string) =>
+      `portLevelSettings: [{port: {number: ${number}}, ${own}}]`;
+    expect(followsClient(rule(ports(80, pool)))).toBe(true);
+    expect(followsClient(rule(ports(8080, pool)))).toBe(false);
+    expect(followsClient(rule(`${pool}, ${ports(80, 'loadBalancer: {simple: RANDOM}')}`))).toBe(
+      false,
+    );
+  });
+  it('rules with a selector do not count, nor those of services that the Sidecar does not import', () => {
+    const selecting = ', workloadSelector: {matchLabels: {app: srv}}';
+    expect(followsClient(rule(pool, selecting))).toBe(false);
+    expect(followsClient(rule(pool), sidecar('egress: [{hosts: ["b/*"]}]'))).toBe(false);
+    expect(followsClient(rule(pool), sidecar('egress: [{hosts: ["./*"]}]'))).toBe(true);
+  });
+  it('pools of the Sidecar go before the rule, those of its listener first', () => {
+    const other = 'tcp: {maxConnections: 1}';
+    const listener = (more = '') =>
+      `ingress: [{port: {number: 8080, protocol: HTTP2, name: x}${more}}]`;
+    expect(followsClient(rule(pool), sidecar(`inboundConnectionPool: {${other}}`))).toBe(false);
+    const ofAll = `inboundConnectionPool: {http: {useClientProtocol: true}}`;
+    expect(followsClient(sidecar(ofAll))).toBe(true);
+    expect(followsClient(sidecar(`${ofAll}, ${listener()}`))).toBe(true);
+    expect(followsClient(sidecar(`${ofAll}, ${listener(`, connectionPool: {${other}}`)}`))).toBe(
+      false,
+    );
+    expect(followsClient(sidecar(listener(`, ${pool}`)))).toBe(true);
+  });
+  it('the port of a listener of the Sidecar is the number that the rule names', () => {
+    const listener = sidecar('ingress: [{port: {number: 8080, protocol: HTTP2, name: x}}]');
+    const ports = (number: number) => `portLevelSettings: [{port: {number: ${number}}, ${pool}}]`;
+    expect(followsClient(rule(ports(8080)), listener)).toBe(true);
+    expect(followsClient(rule(ports(80)), listener)).toBe(false);
+  });
+});
+
 describe('AuthorizationPolicy at the receiving sidecar', () => {
   const policy = (spec: string, more = '') => `
 apiVersion: security.istio.io/v1
