@@ -15,11 +15,15 @@ interface Props {
   readonly onTry?: (yaml: string) => void;
 }
 
+/** The line of the field where it is known, else where its document starts. */
 function Place({ finding }: { readonly finding: FindingDetails['finding'] }) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
-  const { source, path } = finding;
+  const { source, path, position } = finding;
   if (source === undefined) return null;
-  const place = t('findings.place', { file: source.file, line: String(source.line) });
+  const place =
+    position === undefined
+      ? t('findings.place', { file: source.file, line: String(source.line) })
+      : `${source.file}:${position.line}`;
   return (
     <Text as="p" color="secondary" variant="body-small" className={styles.place ?? ''}>
       {path === undefined || path === '' ? place : `${place}, ${path}`}
