@@ -1,7 +1,6 @@
 import { isModelled, type Mesh } from '../mesh';
-import type { ObjectRef } from '../origin';
-import { refOf } from '../resources';
 import type { Disposition, ReasonCode } from './codes';
+import { routesBoundTo } from './limits/bound-routes';
 import type { Recorder, Recording } from './record/recorder';
 import type { DnsSymptom, Symptom } from './symptom';
 import { symptomWords } from './symptom-words';
@@ -47,21 +46,14 @@ function symptomOf(ended: Ended, recorder: Recorder): Symptom {
   };
 }
 
-const routeKinds = new Set(['HTTPRoute', 'TLSRoute', 'TCPRoute', 'GRPCRoute']);
+/** Host of a cluster of istiod: `outbound|443||pay.example`. */
+const hostOfCluster = (cluster = '') => cluster.split('|')[3] ?? '';
 
-/** Routes of the Gateway API that may be bound to Services near the caller. */
-function unmodelledRoutes(mesh: Mesh, call: Call): Trace['unmodelled'] {
-  const { from } = call;
-  const own = 'outside' in from ? undefined : from.namespace;
-  return mesh.resources.other
-    .filter(({ kind, metadata: { namespace } }) => {
-      const isNear = namespace === own || namespace === mesh.rootNamespace;
-      return routeKinds.has(kind) && isNear;
-    })
-    .map(resource => {
-      const object: ObjectRef = refOf(resource);
-      return { object, message: `${object.kind} is not modelled; it may change the answer` };
-    });
+/** Routes of the Gateway API for what Envoys called. */
+function unmodelledRoutes(mesh: Mesh, { from }: Call, { accessLog }: Recording) {
+  const client = 'outside' in from ? '' : from.namespace;
+  const hosts = new Set(accessLog.map(({ cluster }) => hostOfCluster(cluster)));
+  return [...hosts].flatMap(host => routesBoundTo(mesh, host, client));
 }
 
 function reasonsOf(mesh: Mesh, { reasons, unmodelled }: Recording): readonly ReasonCode[] {
@@ -94,7 +86,7 @@ export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace
     symptom: disposition === 'not-running' ? { ...symptom, summary: nobodyCalls } : symptom,
     accessLog: recording.accessLog,
     assumptions: [...mesh.assumptions, ...recording.assumptions],
-    unmodelled: [...recording.unmodelled, ...unmodelledRoutes(mesh, ended.call)],
+    unmodelled: [...recording.unmodelled, ...unmodelledRoutes(mesh, ended.call, recording)],
     istio: { version: mesh.istioVersion, flags },
   };
 }

@@ -6,6 +6,7 @@ import { type FoundAddress, findAddress } from './dns/find-address';
 import { type Ended, finishTrace } from './finish-trace';
 import { ruleThatDecides } from './kernel/address-decides';
 import { dial } from './kernel/dial';
+import { ambientNote } from './limits/ambient';
 import { unreadKinds } from './limits/unread-kinds';
 import type { SimulateOptions } from './options';
 import type { PodStack, ProcessIdentity } from './pod/pod-stack';
@@ -137,13 +138,14 @@ function fromOutside(run: Run, outside: string, payload: Payload): Ended {
 }
 
 function noPod(run: Run, stack: PodStack | undefined): boolean {
-  const { recorder } = run;
+  const { recorder, mesh } = run;
   if (stack === undefined) {
     recorder.end('not-running');
     recorder.block('pod-not-running', 'there is no such workload in the input');
     return true;
   }
   for (const assumption of stack.assumptions) recorder.assume(assumption);
+  recorder.ignored(ambientNote(mesh, stack));
   if (stack.notRunning !== undefined) {
     recorder.end('not-running');
     recorder.block('pod-not-running', stack.notRunning.message, stack.notRunning.origin);

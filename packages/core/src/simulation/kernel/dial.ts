@@ -1,5 +1,6 @@
 import { ipFamily, parseIp } from '../../net';
 import { type Final, traverse, type Walk } from '../../netfilter';
+import { ambientNote } from '../limits/ambient';
 import { stackAt } from '../pod/build-stack';
 import type { PodStack } from '../pod/pod-stack';
 import { passPolicies } from '../policies/pass-policies';
@@ -156,6 +157,7 @@ function enter(run: Run, connection: Connection): Exchange {
     return answerFromWorld(run, connection, 'remote');
   }
   for (const assumption of stack.assumptions) run.recorder.assume(assumption);
+  run.recorder.ignored(ambientNote(run.mesh, stack));
   run.recorder.open({
     place: 'pod-network',
     role: 'endpoint',

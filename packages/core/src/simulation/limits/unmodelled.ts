@@ -1,6 +1,7 @@
 import { derive, labelsMatch, type Mesh, type Proxy, pushTo } from '../../mesh';
-import type { ObjectRef } from '../../origin';
+import { formatObjectRef, type ObjectRef } from '../../origin';
 import { type Labels, type Resource, refOf } from '../../resources';
+import { fieldOf, listOf } from './plain-value';
 
 /** An object that may change an answer and has no model. */
 export interface Unmodelled {
@@ -12,11 +13,6 @@ type Direction = 'outbound' | 'inbound';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function labelsIn(value: unknown): Labels {
   if (!isRecord(value)) return {};
@@ -85,6 +81,6 @@ export function unmodelledFor(
     .filter(item => selects(item, proxy.labels))
     .map(item => ({
       object: refOf(item),
-      message: `${item.kind} is not modelled; it may change the answer`,
+      message: `${formatObjectRef(refOf(item))} is not modelled; it may change the answer`,
     }));
 }
