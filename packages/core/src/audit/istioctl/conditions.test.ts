@@ -21,6 +21,8 @@ test.each([
   ['Gateway', 'Programmed', 'False', 1],
   ['HTTPRoute', 'ResolvedRefs', 'False', 1],
   ['HTTPRoute', 'ResolvedRefs', 'Unknown', 0],
+  ['Service', 'istio.io/WaypointBound', '', 0],
+  ['Service', 'istio.io/Other', '', 1],
 ])('%s with %s %s: IST0171 %i times', (kind, type, status, count) => {
   expect(found(kind, { type, status, reason: 'R', message: 'm' })).toHaveLength(count);
 });

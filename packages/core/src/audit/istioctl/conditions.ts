@@ -57,7 +57,10 @@ function gatewayApiObjects({ resources }: AnalysisContext): readonly Judged[] {
 }
 
 function isNegative(kind: string, { type, status, reason }: Condition): boolean {
-  if (status === 'False') return negative.get(kind)?.includes(type) === true;
+  const known = negative.get(kind)?.includes(type) === true;
+  if (status === 'False') return known;
+  // Upstream looks the type up in a map: without a status it equals what stands there for unknown types.
+  if (status === '' && !known) return true;
   // A waypoint that takes only part of a policy says so with a condition that is true.
   const partly = type === 'WaypointAccepted' && reason === 'PartiallyInvalid';
   return kind === 'AuthorizationPolicy' && partly;

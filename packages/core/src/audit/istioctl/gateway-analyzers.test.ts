@@ -51,6 +51,24 @@ describe('IST0162', () => {
   });
 });
 
+/** `gateway/certificate.go`: a credential decides alone; without one, both files. */
+describe('IST0138', () => {
+  const named = (name: string, tls: object) =>
+    object('Gateway', name, { spec: { selector: { app: 'gw' }, servers: [server(443, tls)] } });
+  const files = { serverCertificate: '/c', privateKey: '/k' };
+
+  test.each([
+    [{ credentialName: 'c' }, { credentialName: 'c' }, 2],
+    [{ credentialName: 'c' }, { credentialName: 'c', serverCertificate: '/x' }, 2],
+    [{ credentialName: 'c' }, { credentialName: 'd' }, 0],
+    [files, files, 2],
+    [files, { ...files, privateKey: '/other' }, 0],
+    [files, { ...files, credentialName: 'c' }, 0],
+  ])('%j and %j: %i gateways', (one, other, count) => {
+    expect(said([named('a', one), named('b', other)], 'IST0138')).toHaveLength(count);
+  });
+});
+
 /** `gateway/secret.go` and `kube.ExtractCertInfo`. */
 describe('IST0161', () => {
   const certificate = btoa('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');

@@ -23,13 +23,19 @@ const isSubset = (part: Labels, whole: Labels) =>
 const tlsOf = (gateway: Gateway) =>
   gateway.spec.servers.flatMap(server => (server.tls === undefined ? [] : [server.tls]));
 
+/** What two servers have to agree in; the files only count without a credential. */
+function certificateOf({ credentialName = '', serverCertificate = '' }: ServerTls) {
+  if (credentialName !== '') return `credential ${credentialName}`;
+  return serverCertificate === '' ? undefined : `file ${serverCertificate}`;
+}
+
 /** Groups gateways that could share a certificate, so that the pairs looked at stay few. */
 function byCertificate(gateways: readonly Gateway[]): ReadonlyMap<string, readonly Gateway[]> {
   const groups = new Map<string, Set<Gateway>>();
   for (const gateway of gateways) {
     for (const tls of tlsOf(gateway)) {
-      const key = `${tls.credentialName ?? ''}|${tls.serverCertificate ?? ''}`;
-      if (key === '|') continue;
+      const key = certificateOf(tls);
+      if (key === undefined) continue;
       groups.set(key, (groups.get(key) ?? new Set()).add(gateway));
     }
   }

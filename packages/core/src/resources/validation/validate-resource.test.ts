@@ -429,6 +429,10 @@ describe('the mesh configuration', () => {
   ])('`%s` means %s', (text, mode) => {
     expect(mesh(text)?.meshConfig?.outboundTrafficPolicy?.mode).toBe(mode);
   });
+  it('takes providers that lack what they need: istiod only logs it', () => {
+    const providers = "extensionProviders: [{name: ''}, {name: a, envoyExtAuthzGrpc: {}}]";
+    expect(mesh(providers)?.admission.accepted).toBe(true);
+  });
   it('keeps what `defaultConfig` does not name', () => {
     const proxy = mesh('defaultConfig: {statusPort: 1}')?.meshConfig?.defaultConfig;
     expect(proxy).toMatchObject({ statusPort: 1, proxyAdminPort: 15000 });
@@ -439,6 +443,8 @@ describe('the mesh configuration', () => {
     ['trustDomain: a_b', 'validate'],
     ['defaultConfig: {discoveryAddress: a}', 'validate'],
     ['connectTimeout: 5', 'decode'],
+    ['extensionProviders: [{name: a, envoyExtAuthzHttp: {port: web}}]', 'decode'],
+    ['ca: {requestTimeout: 5}', 'decode'],
     ['text', 'decode'],
   ])('`%s` is refused while istiod does %s', (text, stage) => {
     expect(mesh(text)?.admission.stage).toBe(stage);

@@ -16,6 +16,7 @@ import {
 import { clientTls } from './client-tls';
 import { tcpKeepalive } from './connection-pool';
 import { destination } from './destination';
+import { extensionProvider } from './extension-provider';
 import { localityLbSetting } from './load-balancer';
 import { meshProxyConfigSchema } from './mesh-proxy-config';
 
@@ -99,8 +100,13 @@ export const meshConfigSchema = message({
   ),
   enablePrometheusMerge: nullable(bool()),
   verifyCertificateAtClient: nullable(bool()),
-  ca: struct(),
-  extensionProviders: list(message({ name: text() })),
+  ca: message({
+    address: text(),
+    tlsSettings: clientTls,
+    requestTimeout: anyDuration(),
+    istiodSide: bool(),
+  }),
+  extensionProviders: list(extensionProvider),
   defaultProviders: message({
     tracing: list(text()),
     metrics: list(text()),
@@ -116,7 +122,13 @@ export const meshConfigSchema = message({
   meshMTLS: tlsConfig,
   tlsDefaults: tlsConfig,
   hboneIdleTimeout: anyDuration(),
-  serviceScopeConfigs: list(struct()),
+  serviceScopeConfigs: list(
+    message({
+      namespaceSelector: kubernetesSelector,
+      servicesSelector: kubernetesSelector,
+      scope: words('LOCAL', 'GLOBAL'),
+    }),
+  ),
   defaultTrafficPolicy: since(31, struct()),
   serviceEntryVisibility: since(
     31,

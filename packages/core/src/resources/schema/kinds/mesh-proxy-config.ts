@@ -63,7 +63,7 @@ export const meshProxyConfigSchema = message({
     tlsSettings: clientTls,
     enableIstioTags: nullable(bool()),
   }),
-  sds: struct(),
+  sds: message({ enabled: bool(), k8sSaJwtPath: text() }),
   envoyAccessLogService: remoteService,
   envoyMetricsService: remoteService,
   proxyMetadata: map(text()),
