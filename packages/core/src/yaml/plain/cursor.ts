@@ -18,12 +18,15 @@ export const code = {
   hash: 35,
   singleQuote: 39,
   comma: 44,
+  plus: 43,
   dash: 45,
   colon: 58,
   openBracket: 91,
   backslash: 92,
   closeBracket: 93,
+  greaterThan: 62,
   openBrace: 123,
+  bar: 124,
   closeBrace: 125,
 } as const;
 
@@ -34,8 +37,28 @@ export function skipSpaces(cursor: Cursor): void {
   while (cursor.text.charCodeAt(cursor.at) === code.space) cursor.at += 1;
 }
 
-export const isLineEnd = ({ text, at }: Cursor): boolean =>
-  at >= text.length || text.charCodeAt(at) === code.lineFeed;
+/** Whether a comment starts here, which has to stand apart from what is before it. */
+export const startsComment = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === code.hash && text.charCodeAt(at - 1) === code.space;
+
+/** Whether nothing that counts follows on the line; steps over a comment. */
+export function isLineEnd(cursor: Cursor): boolean {
+  const { text, at } = cursor;
+  if (startsComment(text, at)) cursor.at = endOfLine(text, at);
+  return cursor.at >= text.length || text.charCodeAt(cursor.at) === code.lineFeed;
+}
+
+export function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** Without the blanks at its end, as YAML knows them: other spaces of Unicode are letters. */
+export function withoutBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === code.space) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
+}
 
 /** Goes from the start of a line to the next line that is neither empty nor a comment. */
 export function toContent(cursor: Cursor): void {
@@ -52,7 +75,6 @@ export function toContent(cursor: Cursor): void {
       cursor.column = cursor.at - start;
       return;
     }
-    const end = text.indexOf('\n', cursor.at);
-    cursor.at = end < 0 ? text.length : end + 1;
+    cursor.at = Math.min(endOfLine(text, cursor.at) + 1, text.length);
   }
 }

@@ -1,4 +1,12 @@
-import { type Cursor, code, deepest, type NotPlain, notPlain, skipSpaces } from './cursor';
+import {
+  type Cursor,
+  code,
+  deepest,
+  type NotPlain,
+  notPlain,
+  skipSpaces,
+  withoutBlanks,
+} from './cursor';
 import { plainKey, plainValue, quoted, startsPlain, startsQuoted } from './scalars';
 
 const endsFlow = (char: number) =>
@@ -18,7 +26,7 @@ function flowPlain(cursor: Cursor): unknown | NotPlain {
     if (next === code.space || next === code.lineFeed || endsFlow(next)) return notPlain;
   }
   cursor.at = end;
-  return plainValue(text.slice(at, end).trimEnd());
+  return plainValue(withoutBlanks(text.slice(at, end)));
 }
 
 /** Behind an item: true when another one follows, false at the end, `notPlain` for anything else. */

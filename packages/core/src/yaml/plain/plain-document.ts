@@ -1,3 +1,4 @@
+import { completeItem } from './complete-item';
 import {
   type Cursor,
   code,
@@ -6,15 +7,19 @@ import {
   type NotPlain,
   notPlain,
   skipSpaces,
+  startsComment,
   toContent,
+  withoutBlanks,
 } from './cursor';
 import { flowValue } from './flow';
+import { literal } from './literal';
 import { plainKey, plainValue, quoted, startsPlain, startsQuoted } from './scalars';
 
 /*
  * The YAML that kubectl and most people write, read without events and positions: block mappings and sequences, plain and
- * quoted scalars and collections in braces on one line, in ASCII. Whatever is beyond that (anchors, tags, block scalars,
- * folded lines, comments behind values, keys that are no names) is left to the complete reader, and so is every mistake.
+ * quoted scalars and collections in braces on one line, block scalars that keep their lines, comments. Whatever is beyond
+ * that (anchors, tags, folded lines, keys that are no names) is left to the complete reader, and so is every mistake: the
+ * item of a List by itself, else the whole document.
  */
 
 /** A plain scalar up to the end of the line. */
@@ -25,13 +30,13 @@ function linePlain(cursor: Cursor): unknown | NotPlain {
   for (; end < text.length; end += 1) {
     const char = text.charCodeAt(end);
     if (char === code.lineFeed) break;
-    if (char === code.hash && text.charCodeAt(end - 1) === code.space) return notPlain;
+    if (startsComment(text, end)) break;
     if (char !== code.colon) continue;
     const next = text.charCodeAt(end + 1);
     if (next === code.space || next === code.lineFeed || end + 1 === text.length) return notPlain;
   }
   cursor.at = end;
-  return plainValue(text.slice(at, end).trimEnd());
+  return plainValue(withoutBlanks(text.slice(at, end)));
 }
 
 function inlineValue(cursor: Cursor): unknown | NotPlain {
@@ -65,10 +70,13 @@ function entry(cursor: Cursor, column: number, mayDash: boolean): unknown | NotP
     if (cursor.column > column) return block(cursor);
     return mayDash && cursor.column === column && isDash(cursor) ? block(cursor) : null;
   }
-  const value = inlineValue(cursor);
+  const isLiteral = cursor.text.charCodeAt(cursor.at) === code.bar;
+  const value = isLiteral ? literal(cursor, column) : inlineValue(cursor);
   if (value === notPlain) return notPlain;
-  skipSpaces(cursor);
-  if (!isLineEnd(cursor)) return notPlain;
+  if (!isLiteral) {
+    skipSpaces(cursor);
+    if (!isLineEnd(cursor)) return notPlain;
+  }
   toContent(cursor);
   return cursor.column > column ? notPlain : value;
 }
@@ -98,18 +106,33 @@ function item(cursor: Cursor, column: number): unknown | NotPlain {
   return block(cursor);
 }
 
+/** Depth of the lists that a document's own fields are: `items` of a List. */
+const listDepth = 2;
+
+/** An object in a List, however it is written; the cursor is then at the content that follows. */
+function anyItem(cursor: Cursor, column: number): unknown | NotPlain {
+  const { at: start, depth } = cursor;
+  const value = item(cursor, column);
+  if (value !== notPlain || depth !== listDepth) return value;
+  cursor.depth = depth;
+  const complete = completeItem(cursor, start, column);
+  if (complete !== notPlain) toContent(cursor);
+  return cursor.column > column ? notPlain : complete;
+}
+
 function sequence(cursor: Cursor): unknown | NotPlain {
   const { column } = cursor;
   const list: unknown[] = [];
   do {
-    const value = item(cursor, column);
+    const value = anyItem(cursor, column);
     if (value === notPlain) return notPlain;
     list.push(value);
   } while (cursor.column === column && isDash(cursor));
   return cursor.column > column ? notPlain : list;
 }
 
-const other = /[^\n\x20-\x7e]/;
+/** Control characters, line ends that are none in YAML, and what is written as two units of UTF-16. */
+const other = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
 /** A document that is a plain mapping; `notPlain` for everything else. */
 export function plainDocument(text: string): unknown | NotPlain {
