@@ -1,4 +1,4 @@
-import { defineScalarTag, NOT_RESOLVED, Schema, YAML11_SCHEMA } from 'js-yaml';
+import { defineScalarTag, NOT_RESOLVED, Schema, YAML11_SCHEMA, YAMLException } from 'js-yaml';
 
 /*
  * YAML as kubectl reads it (sigs.k8s.io/yaml on a fork of go-yaml v2): the words of YAML 1.1 for booleans, `0443` and
@@ -23,12 +23,14 @@ function readInteger(source: string): number | undefined {
   return match[1] === '-' ? -value : value;
 }
 
+/** The spellings of YAML that go-yaml knows for what no JSON number can say. */
+const unsupported = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+
+/** Too large a number stays a text; infinity and NaN make the document unreadable, as it becomes JSON first. */
 function readFloat(source: string): number | undefined {
-  if (float.test(source)) return Number(source);
-  if (/^[-+]?\.inf$/i.test(source)) {
-    return source.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  }
-  return /^\.nan$/i.test(source) ? Number.NaN : undefined;
+  if (unsupported.test(source)) throw new YAMLException(`json: unsupported value: ${source}`);
+  const value = float.test(source) ? Number(source) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 const digits = ['-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -46,10 +48,17 @@ const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
   identify: () => false,
 });
 
+/** Only as an explicit `!!timestamp`. */
+const timestampTag = defineScalarTag('tag:yaml.org,2002:timestamp', {
+  resolve: source => source,
+  identify: () => false,
+});
+
 const replaced = new Set(['int', 'float', 'timestamp'].map(name => `tag:yaml.org,2002:${name}`));
 
 export const kubernetesSchema = new Schema([
   ...YAML11_SCHEMA.tags.filter(tag => !replaced.has(tag.tagName)),
   intTag,
   floatTag,
+  timestampTag,
 ]);

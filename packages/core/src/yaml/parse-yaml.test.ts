@@ -22,10 +22,19 @@ describe('YAML as kubectl reads it', () => {
     ['~', null],
     ["'443'", '443'],
     ['1.10', 1.1],
+    ['1e400', '1e400'],
+    ['.iNf', '.iNf'],
+    ['!!timestamp 2001-01-01', '2001-01-01'],
   ])('%s', (text, value) => {
     expect(read(`a: ${text}\n`)).toEqual({ a: value });
   });
 
+  it.each(['.inf', '-.Inf', '+.INF', '.nan', '[1, .NaN]'])('%s is no value of JSON', text => {
+    expect(parseYaml(`a: ${text}\n`)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('json: unsupported value'),
+    });
+  });
   it('the last of duplicate keys counts', () => {
     expect(read('a: 1\na: 2\n')).toEqual({ a: 2 });
   });
