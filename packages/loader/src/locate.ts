@@ -1,5 +1,6 @@
 import type { SourceRef } from '@sidetrace/core';
 import { isCollection, LineCounter, parseDocument } from 'yaml';
+import { type ListItem, listItems } from './list-items';
 import { splitDocuments, type YamlDocument } from './split-documents';
 
 /** A place in a file, from 1. */
@@ -15,16 +16,27 @@ export interface Position {
 export function locate(text: string, source: SourceRef, path: string): Position {
   const document = documentOf(text, source.document);
   if (document === undefined) return { line: source.line, column: 1 };
+  const keys = [...(source.item?.split('.') ?? []), ...(path === '' ? [] : path.split('.'))];
+  const item = keys[0] === 'items' ? itemOf(document, Number(keys[1])) : undefined;
   const lines = new LineCounter();
-  const parsed = parseDocument(document.text, {
+  const parsed = parseDocument(item?.text ?? document.text, {
     lineCounter: lines,
     uniqueKeys: false,
     version: '1.1',
   });
-  const keys = [...(source.item?.split('.') ?? []), ...(path === '' ? [] : path.split('.'))];
-  const offset = offsetOf(parsed.contents, keys);
+  const offset = offsetOf(parsed.contents, item === undefined ? keys : keys.slice(2));
   const { line, col } = lines.linePos(offset);
-  return { line: document.line + Math.max(line, 1) - 1, column: Math.max(col, 1) };
+  const before = document.line + (item?.linesBefore ?? 0);
+  return { line: before + Math.max(line, 1) - 1, column: Math.max(col, 1) };
+}
+
+const itemsOf = new WeakMap<YamlDocument, ReturnType<typeof listItems>>();
+
+/** A List of a whole cluster is long: of its text only the item is parsed. */
+function itemOf(document: YamlDocument, index: number): ListItem | undefined {
+  const known = itemsOf.get(document) ?? listItems(document.text);
+  itemsOf.set(document, known);
+  return known(index);
 }
 
 /** Documents of the text that was asked about last: places are looked up in great number in one file. */
