@@ -15,21 +15,22 @@ export function meshConfigRevision(metadata: Metadata, object: unknown): string 
     : (match[1] ?? '');
 }
 
-/** Reads MeshConfig from a value: the decoded text of a ConfigMap, or `meshConfig` of an IstioOperator or Helm values. */
+/** Reads MeshConfig from a value: the decoded text of a ConfigMap, or what an installation has of it. */
 export function meshConfigSource(
   value: unknown,
-  place: { readonly kind: string; readonly namespace: string; readonly name: string },
+  { object, path, namespace }: Pick<MeshConfigSource, 'object' | 'path' | 'namespace'>,
   revision: string,
   source: SourceRef,
   report: Report,
 ): MeshConfigSource {
   const cursor: Cursor = { value: isObject(value) ? value : {}, key: '', report };
   return {
-    namespace: place.namespace,
+    namespace,
     revision,
     config: readMeshConfig(cursor),
     source,
-    object: place,
+    object,
+    path,
     set: setPaths(cursor.value),
   };
 }

@@ -73,7 +73,8 @@ function decodeMeshConfig(
   const { kind, metadata, source } = resource;
   const revision = meshConfigRevision(metadata, object.value);
   if (revision === undefined) return false;
-  const place = { kind, namespace: metadata.namespace ?? 'istio-system', name: metadata.name };
+  const { namespace = 'istio-system', name } = metadata;
+  const place = { object: { kind, namespace, name }, path: 'data.mesh', namespace };
   const text = meshConfigText(object);
   decoding.lists.meshConfigs.push(meshConfigSource(text, place, revision, source, object.report));
   return true;

@@ -1,9 +1,9 @@
 import type { SourceRef } from '../origin';
 import { isObject, own } from './decode/cursor';
 import { type Decoding, emptyLists, refuseDocument } from './decode/decoding';
-import { decodeInstallation } from './decode-installation';
 import { decodeNamedObject } from './decode-object';
 import type { DecodedResources, DecodeResult } from './decoded';
+import { decodeInstallation } from './installation/decode-installation';
 import type { RawResource } from './resource';
 
 export interface DecodeOptions {
@@ -43,8 +43,9 @@ function decodeValue(decoding: Decoding, value: unknown, source: SourceRef, dept
   }
   const kind = own(value, 'kind');
   const apiVersion = own(value, 'apiVersion');
-  const object = { value, key: '', report: () => undefined };
-  if (decodeInstallation(decoding, object, typeof kind === 'string' ? kind : '', source)) return;
+  const text = (name: unknown) => (typeof name === 'string' ? name : '');
+  const type = { kind: text(kind), apiVersion: text(apiVersion) };
+  if (decodeInstallation(decoding, value, type, source)) return;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') {
     refuse('no-kind', 'the document has no `apiVersion` and `kind`', 'add both fields');
   } else if (!isList(value, kind)) {

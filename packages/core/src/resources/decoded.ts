@@ -15,7 +15,7 @@ import type { ServiceEntry, WorkloadEntry } from './service-entry';
 import type { Sidecar } from './sidecar';
 import type { VirtualService } from './virtual-service';
 
-/** A mesh configuration found in the input: the `istio` ConfigMap, an IstioOperator or Helm values. */
+/** A mesh configuration found in the input: the `istio` ConfigMap, or what installs istiod. */
 export interface MeshConfigSource {
   /** Namespace of the ConfigMap: the root namespace unless the text says otherwise. */
   readonly namespace: string;
@@ -25,6 +25,8 @@ export interface MeshConfigSource {
   readonly source: SourceRef;
   /** Kind and name of the object it came from. */
   readonly object: { readonly kind: string; readonly namespace?: string; readonly name: string };
+  /** Dotted path of the configuration in the object. */
+  readonly path: string;
   /** Dotted paths that the text sets, for example `outboundTrafficPolicy.mode`: the rest are defaults. */
   readonly set: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Assumption } from '../../origin';
 import type { DecodedResources, PodSpec } from '../../resources';
+import { member, memberAt } from '../injection/member';
 import { newestVersion, versionOrder } from '../versions';
 
 const imagePattern = /\/(?:proxyv2|pilot|install-cni|ztunnel)(?:-[a-z]+)?:v?(\d+\.\d+)/;
@@ -12,6 +13,23 @@ const imageVersion = (image: string) => imagePattern.exec(image)?.[1];
 function revisionVersion(revision: string): string | undefined {
   const match = revisionPattern.exec(revision);
   return match === null ? undefined : `${match[1]}.${match[2]}`;
+}
+
+/** `1.24.2`, `v1.26`, `1.27.0-distroless`. */
+const tagPattern = /^v?(\d+\.\d+)(?:[.-]|$)/;
+
+/** Tags of installations. The values of any chart may have `global.tag`: a file of values has to name more of Istio. */
+function shownTags({ other }: DecodedResources): readonly string[] {
+  return other
+    .filter(({ kind }) => kind === 'HelmValues')
+    .filter(
+      ({ apiVersion, spec }) =>
+        apiVersion !== '' || ['pilot', 'meshConfig'].some(key => member(spec, key) !== undefined),
+    )
+    .flatMap(({ spec }) => {
+      const tag = memberAt(spec, 'global.tag');
+      return typeof tag === 'string' ? (tagPattern.exec(tag)?.[1] ?? []) : [];
+    });
 }
 
 function podSpecs(resources: DecodedResources): readonly PodSpec[] {
@@ -41,12 +59,13 @@ function shownRevisions({ namespaces, workloads, meshConfigs }: DecodedResources
   return new Set([...labels, ...meshConfigs.map(({ revision }) => revision)]);
 }
 
-/** The version that the images of proxies and control plane show, else the names of revisions: the newest of them. */
+/** The version that the images of proxies and control plane show, else the tags of installations, else the names of revisions: the newest of them. */
 function shownVersion(resources: DecodedResources): string | undefined {
   const newest = (versions: readonly string[]) =>
     [...versions].sort((a, b) => versionOrder(b) - versionOrder(a))[0];
   return (
     newest([...shownImages(resources)].flatMap(image => imageVersion(image) ?? [])) ??
+    newest(shownTags(resources)) ??
     newest([...shownRevisions(resources)].flatMap(name => revisionVersion(name) ?? []))
   );
 }

@@ -26,13 +26,17 @@ function preference(rootNamespace: string) {
 }
 
 function originIn(source: MeshConfigSource): (path: string) => Origin {
-  const prefix = isConfigMap(source) ? 'data.mesh' : 'meshConfig';
   return path => {
     const written = source.set.some(
       item => item === path || item.startsWith(`${path}.`) || path.startsWith(`${item}.`),
     );
     return written
-      ? { kind: 'object', object: source.object, path: `${prefix}.${path}`, source: source.source }
+      ? {
+          kind: 'object',
+          object: source.object,
+          path: `${source.path}.${path}`,
+          source: source.source,
+        }
       : { kind: 'default', default: `meshConfig.${path}` };
   };
 }
