@@ -58,6 +58,7 @@ export {
   isTls,
   type Protocol,
   parseProtocol,
+  servicePortProtocol,
 } from './registry/protocol';
 export {
   findService,

@@ -105,12 +105,27 @@ spec: { containers: [{ name: app, image: app }] }
 });
 
 describe('IST0118', () => {
-  const service = (labels: string) => `---
+  const service = (labels: string, port = '{ name: web, port: 8080 }') => `---
 apiVersion: v1
 kind: Service
 metadata: { name: s, namespace: shop, labels: ${labels} }
-spec: { ports: [{ name: web, port: 8080 }] }
+spec: { ports: [${port}] }
 `;
+
+  /** `pkg/config/kube/conversion.go:ConvertProtocol`. */
+  test.each([
+    ['{ name: web, port: 8080 }', 1],
+    ['{ name: http, port: 8080 }', 0],
+    ['{ name: GRPC-WEBx, port: 8080 }', 0],
+    ['{ name: web, port: 53 }', 0],
+    ['{ name: web, port: 53, protocol: UDP }', 0],
+    ['{ name: web, port: 3306, appProtocol: acme }', 0],
+    ['{ name: web, port: 8080, appProtocol: http-web }', 0],
+    ['{ name: http, port: 8080, appProtocol: ws }', 1],
+    ['{ name: web, port: 8080, appProtocol: kubernetes.io/ws }', 0],
+  ])('for the port %s comes %i times', (port, count) => {
+    expect(said(service('{}', port), 'IST0118')).toHaveLength(count);
+  });
 
   test.each([
     ['{}', 1],
