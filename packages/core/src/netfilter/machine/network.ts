@@ -1,4 +1,11 @@
-import { type Cidr, cidrContains, type IpAddress, type IpFamily } from '../../net';
+import {
+  type Cidr,
+  cidrContains,
+  type IpAddress,
+  type IpFamily,
+  ipFamily,
+  ipv4Bits,
+} from '../../net';
 
 /** An interface of the network namespace with its addresses, the first of a family being the primary one. */
 export interface Interface {
@@ -37,9 +44,37 @@ export function isLocalAddress(network: Network, ip: IpAddress): boolean {
   );
 }
 
+/** The interface that has the address; 127/8 is all of `lo`. */
+export function interfaceOf(network: Network, ip: IpAddress): string | undefined {
+  if (loopbackV4(ip)) return 'lo';
+  return network.interfaces.find(({ addresses }) => addresses.some(({ address }) => address === ip))
+    ?.name;
+}
+
+/** Groups: 224.0.0.0/4 and ff00::/8. */
+export const isMulticast = (ip: IpAddress) => /^(22[4-9]|23\d)\.|^ff..:/.test(ip);
+
+/** Interface whose subnet `ip` is the broadcast address of; /31 and /32 have none (`fib_frontend.c:fib_add_ifaddr`). */
+const broadcastInterface = (network: Network, ip: IpAddress) =>
+  /\.(\d*[13579])$/.test(ip)
+    ? network.interfaces.find(({ addresses }) => addresses.some(cidr => isLastOf(cidr, ip)))?.name
+    : undefined;
+
+function isLastOf({ family, address, length }: Cidr, ip: IpAddress): boolean {
+  if (family !== 4 || length > 30 || ipFamily(ip) !== 4) return false;
+  const hostBits = length === 0 ? -1 : (1 << (32 - length)) - 1;
+  return (ipv4Bits(address) | hostBits) === ipv4Bits(ip);
+}
+
+/** To every host: 255.255.255.255, or the last address of a subnet of the pod. */
+export const isBroadcast = (network: Network, ip: IpAddress) =>
+  ip === '255.255.255.255' || broadcastInterface(network, ip) !== undefined;
+
 /** Interface that a packet to `ip` leaves by: `lo` for local addresses and for the mark of a TPROXY rule. */
 export function routeTo(network: Network, ip: IpAddress, mark: number): string | undefined {
   if (isLocalAddress(network, ip)) return 'lo';
+  const broadcast = broadcastInterface(network, ip);
+  if (broadcast !== undefined) return broadcast;
   if (network.localMark !== undefined && mark === network.localMark.mark) return 'lo';
   const onLink = network.interfaces.find(({ addresses }) =>
     addresses.some(cidr => cidrContains(cidr, ip)),
@@ -49,7 +84,10 @@ export function routeTo(network: Network, ip: IpAddress, mark: number): string |
   return fitting.sort((a, b) => b.destination.length - a.destination.length)[0]?.interface;
 }
 
-const linkLocal = (ip: string) => ip.startsWith('fe80:');
+/** fe80::/10. */
+export const isLinkLocal = (ip: string) => /^fe[89ab].:/.test(ip);
+/** Scope of an address: a group of link scope is reached from a link-local one. */
+const linkLocal = (ip: string) => isLinkLocal(ip) || /^ff.2:/.test(ip);
 
 /** First address of the family on the interface; of IPv6 one with the scope that is asked for. */
 export function primaryAddress(

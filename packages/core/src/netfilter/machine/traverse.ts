@@ -2,9 +2,10 @@ import type { IpAddress } from '../../net';
 import type { Hook, Ruleset } from '../model';
 import { type CompiledTables, compiledTables } from './compile-tables';
 import type { Header } from './header';
-import { isLocalAddress, type Network, primaryAddress, routeTo, sourceFor } from './network';
-import type { LocalPacket, Packet } from './packet';
+import { isLocalAddress, type Network, primaryAddress, routeTo } from './network';
+import type { Packet } from './packet';
 import { runBaseChain, type TableVerdict } from './run-chain';
+import { startOf } from './socket-call';
 import type { Final, HookStep, RuleStep, Walk } from './walk';
 
 /** The packet on its way. */
@@ -25,10 +26,11 @@ interface Flight {
 const natHooks = { destination: ['PREROUTING', 'OUTPUT'], source: ['INPUT', 'POSTROUTING'] };
 
 /** The way of a packet through the pod: route first, then the hooks, each table in the order of its priority. */
-export function traverse(ruleset: Ruleset, network: Network, packet: Packet): Walk {
+export function traverse(ruleset: Ruleset, network: Network, given: Packet): Walk {
   const hooks: HookStep[] = [];
-  const start = startOf(network, packet);
+  const start = opened(network, given);
   if ('error' in start) return { hooks, final: { kind: 'no-packet', error: start.error } };
+  const { packet } = start;
   const tables = compiledTables(ruleset, packet.family);
   const { state } = packet;
   const undecided = state === undefined || (state.ctstate === 'NEW' && state.natDecided !== true);
@@ -49,31 +51,9 @@ export function traverse(ruleset: Ruleset, network: Network, packet: Packet): Wa
   return { hooks, final };
 }
 
-type Start =
-  | { readonly source: IpAddress; readonly oif: string }
-  | { readonly error: 'EINVAL' | 'EADDRNOTAVAIL' | 'ENETUNREACH' };
-
-/** The socket call: a route and a source address, or its error. */
-function startOf(network: Network, packet: Packet): Start {
-  if (packet.origin === 'incoming') return { source: packet.source, oif: '' };
-  const { destination, boundSource, transparent, mark = 0 } = packet;
-  if (boundSource !== undefined && transparent !== true && !isLocalAddress(network, boundSource)) {
-    return { error: 'EADDRNOTAVAIL' };
-  }
-  const oif = packet.boundInterface ?? routeTo(network, destination, mark);
-  if (oif === undefined) return { error: 'ENETUNREACH' };
-  if (boundSource?.startsWith('127.') === true && oif !== 'lo') return { error: 'EINVAL' };
-  const source = boundSource ?? sourceFor(network, destination, oif);
-  if (source === undefined) return { error: 'ENETUNREACH' };
-  return isForeignConnect(network, packet, source) ? { error: 'ENETUNREACH' } : { source, oif };
-}
-
-/** `connect` looks the route up again with the source it chose, which has to be an address of the pod (`tcp_ipv4.c`). */
-const isForeignConnect = (network: Network, packet: LocalPacket, source: IpAddress) =>
-  packet.family === 4 &&
-  packet.protocol === 'tcp' &&
-  packet.transparent !== true &&
-  !isLocalAddress(network, source);
+/** The socket call of a process, or what arrived as it is. */
+const opened = (network: Network, packet: Packet) =>
+  packet.origin === 'local' ? startOf(network, packet) : { packet, source: packet.source, oif: '' };
 
 /** OUTPUT, a new route when the header or mark changed, POSTROUTING, then out or back in on lo. */
 function leave(flight: Flight, oif: string): Final {

@@ -1,5 +1,6 @@
 import type { IpAddress } from '../../net';
 import type { Hook, Match, Rule, TableName } from '../model';
+import type { SocketError } from './socket-call';
 
 /** A rule that was looked at: `failed` is the first condition that did not hold; absent when it matched. */
 export interface RuleStep {
@@ -52,7 +53,7 @@ export type Final =
       readonly destination: IpAddress;
       readonly source: IpAddress;
     }
-  | { readonly kind: 'no-packet'; readonly error: 'EINVAL' | 'EADDRNOTAVAIL' | 'ENETUNREACH' };
+  | { readonly kind: 'no-packet'; readonly error: SocketError };
 
 /** The way of one packet. */
 export interface Walk {

@@ -52,6 +52,7 @@ const socketErrors = {
   EINVAL: 'einval',
   ENETUNREACH: 'unreachable',
   EADDRNOTAVAIL: 'unavailable',
+  EACCES: 'unreachable',
 } as const;
 
 function dropped(run: Run, connection: Connection, final: Final): Exchange {
