@@ -29,6 +29,12 @@ describe('what iptables-restore takes', () => {
     ['a port with a plus sign', '-A USER -p tcp --dport +80 -j RETURN'],
     ['a decimal port with leading zeros for UDP', '-A USER -p udp --dport 08080 -j RETURN'],
     ['a range of ports to redirect to', '-A USER -p tcp -j REDIRECT --to-ports 8000-8010'],
+    ['an owner range with a colon', '-A USER -m owner --uid-owner 3:5 -j RETURN'],
+    [
+      'a UDP port below zero that comes round to one',
+      '-A USER -p udp --dport -4294967216 -j RETURN',
+    ],
+    ['a UDP port of minus zero', '-A USER -p udp --dport -0 -j RETURN'],
     ['a smuggled owner', '-A USER -p tcp --dport 443 -m owner --uid-owner 0 -j RETURN'],
     ['a name in double quotes', '-A USER -i "eth0" -j RETURN'],
     ['the owner where packets leave', '-A OUTPUT -m owner --uid-owner 1 -j RETURN'],
@@ -51,6 +57,14 @@ describe('what iptables-restore takes', () => {
     ['a second port', '-A USER -p tcp --dport 1 --dport 2 -j RETURN'],
     ['a port without a protocol', '-A USER --dport 80 -j RETURN'],
     ['an owner without its extension', '-A USER --uid-owner 0 -j RETURN'],
+    ['a port of minus zero', '-A USER -p tcp --dport -0 -j RETURN'],
+    ['a redirect to minus zero', '-A USER -p tcp -j REDIRECT --to-ports -0'],
+    ['an owner of minus zero', '-A USER -m owner --uid-owner -0 -j RETURN'],
+    ['an owner range of three', '-A USER -m owner --uid-owner 3:5-7 -j RETURN'],
+    ['an owner range without an end', '-A USER -m owner --uid-owner 3: -j RETURN'],
+    ['a UDP port that is a word with a dash', '-A USER -p udp --dport -x -j RETURN'],
+    ['a UDP port below zero', '-A USER -p udp --dport -1 -j RETURN'],
+    ['a UDP port that no 64 bits hold', '-A USER -p udp --dport -18446744073709551616 -j RETURN'],
     ['a hexadecimal port for UDP', '-A USER -p udp --dport 0x50 -j RETURN'],
     ['a bare word', '-A USER -p tcp --dport 80 90 -j RETURN'],
     ['the outgoing interface of what comes in', '-A PREROUTING -o eth0 -j RETURN'],
@@ -62,6 +76,22 @@ describe('what iptables-restore takes', () => {
     ['an address condition that never holds', '-A USER ! -d 0.0.0.0/0 -j RETURN'],
   ])('refuses %s', (_, rule) => {
     expect(restore(rule)).toMatchObject({ kind: 'refused', line: 3 });
+  });
+
+  it('reads both spellings of an owner range, and a UDP port as getaddrinfo does', () => {
+    const matches = (rule: string) => {
+      const result = restore(rule);
+      const chains = result.kind === 'loaded' ? result.tables[0]?.chains : undefined;
+      return chains?.find(({ name }) => name === 'USER')?.rules[0]?.matches.at(-1);
+    };
+    for (const range of ['3:5', '3-5']) {
+      expect(matches(`-A USER -m owner --uid-owner ${range} -j RETURN`)).toMatchObject({
+        ranges: [{ from: 3, to: 5 }],
+      });
+    }
+    expect(matches('-A USER -p udp --dport -4294967216 -j RETURN')).toMatchObject({
+      ranges: [{ from: 80, to: 80 }],
+    });
   });
 
   it('leaves names to the image', () => {

@@ -8,10 +8,9 @@ export type ToolNumber =
 
 /**
  * C's `strtoul(text, &end, 0)` as `xtables_strtoul` calls it: a plus sign, decimal, `0x` hexadecimal, leading `0` octal;
- * the whole word has to be used up. A minus sign makes the number too large for any limit, but for `-0`.
+ * the whole word has to be used up. No minus sign, not even `-0`.
  */
 export function parseCNumber(text: string): number | undefined {
-  if (/^-0+$/.test(text)) return 0;
   const digits = text.replace(/^\+/, '');
   if (/^0[xX][0-9a-fA-F]+$/.test(digits)) return Number.parseInt(digits, 16);
   if (/^0[0-7]*$/.test(digits)) return Number.parseInt(digits, 8);

@@ -60,10 +60,10 @@ export function portList(text: string): Parsed<readonly PortRange[]> {
 
 const lastId = 0xffffffff - 1;
 
-/** `1337`, `1337-1340` or a name; 4294967295 stands for "no owner" (`libxt_owner.c:owner_parse_range`). */
+/** `1337`, `1337-1340`, `1337:1340` or a name; 4294967295 stands for "no owner" (`libxt_owner.c:owner_parse_range`). */
 export function owner(text: string, option: string): Parsed<PortRange> {
   const bad = refused(`owner: Bad value for "${option}" option: "${text}"`);
-  const [low = '', high = low, ...rest] = text.split('-');
+  const [low = '', high = low, ...rest] = text.split(/[-:]/);
   const from = parseCNumber(low);
   const to = parseCNumber(high);
   if (from === undefined || to === undefined || rest.length > 0) {
@@ -123,13 +123,15 @@ export function redirectPorts(text: string): Parsed<PortRange> {
 }
 
 /**
- * `--on-port`: `getaddrinfo` reads it, so decimal only, whatever is beyond 16 bits cut off, a number that does not fit
- * 31 bits looked up as a name (measured).
+ * `--on-port`: `getaddrinfo` reads it, so decimal only, a minus sign counts down from 2^64, whatever is beyond 16 bits cut
+ * off, a number that does not fit 31 bits looked up as a name (measured).
  */
 export function listenPort(text: string): Parsed<number> {
   if (serviceNames.has(text)) return byName(text);
-  const number = /^\+?\d+$/.test(text) ? BigInt(text.replace('+', '')) : -1n;
-  const value = number >= 2n ** 64n ? -1n : BigInt.asIntN(32, number);
+  const digits = /^[+-]?(\d+)$/.exec(text)?.[1];
+  const number = digits === undefined ? 2n ** 64n : BigInt(digits);
+  const value =
+    number >= 2n ** 64n ? -1n : BigInt.asIntN(32, text.startsWith('-') ? -number : number);
   return value < 0n
     ? refused(`Port "${text}" does not resolve to anything.`)
     : parsed(Number(value & 0xffffn));
