@@ -34,6 +34,8 @@ export interface ServiceSpec {
   readonly selector?: Labels;
   readonly ports: readonly ServicePort[];
   readonly publishNotReadyAddresses?: boolean;
+  /** `Local`: endpoints of the client's own node only. */
+  readonly internalTrafficPolicy?: string;
   readonly trafficDistribution?: string;
   readonly loadBalancerIngress?: readonly { readonly ip?: string; readonly hostname?: string }[];
 }
@@ -68,6 +70,7 @@ export function readService(spec: Cursor, object: Cursor): ServiceSpec {
     selector: selector.value === undefined ? undefined : textMap(selector),
     ports: list(field(spec, 'ports'), readPort),
     publishNotReadyAddresses: boolean(field(spec, 'publishNotReadyAddresses')),
+    internalTrafficPolicy: text(field(spec, 'internalTrafficPolicy')),
     trafficDistribution: text(field(spec, 'trafficDistribution')),
     loadBalancerIngress: ingress.value === undefined ? undefined : list(ingress, readIngress),
   });

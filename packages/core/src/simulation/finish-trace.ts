@@ -1,6 +1,7 @@
 import { isModelled, type Mesh } from '../mesh';
 import type { Disposition, ReasonCode } from './codes';
 import { routesBoundTo } from './limits/bound-routes';
+import { nodeLocalNote } from './limits/node-local';
 import type { Recorder, Recording } from './record/recorder';
 import type { DnsSymptom, Symptom } from './symptom';
 import { symptomWords } from './symptom-words';
@@ -49,11 +50,14 @@ function symptomOf(ended: Ended, recorder: Recorder): Symptom {
 /** Host of a cluster of istiod: `outbound|443||pay.example`. */
 const hostOfCluster = (cluster = '') => cluster.split('|')[3] ?? '';
 
-/** Routes of the Gateway API for what Envoys called. */
-function unmodelledRoutes(mesh: Mesh, { from }: Call, { accessLog }: Recording) {
+/** What of the Services that Envoys called has no model. */
+function unmodelledServices(mesh: Mesh, { from }: Call, { accessLog }: Recording) {
   const client = 'outside' in from ? '' : from.namespace;
   const hosts = new Set(accessLog.map(({ cluster }) => hostOfCluster(cluster)));
-  return [...hosts].flatMap(host => routesBoundTo(mesh, host, client));
+  return [...hosts].flatMap(host => [
+    ...routesBoundTo(mesh, host, client),
+    ...nodeLocalNote(mesh, host),
+  ]);
 }
 
 function reasonsOf(mesh: Mesh, { reasons, unmodelled }: Recording): readonly ReasonCode[] {
@@ -86,7 +90,7 @@ export function finishTrace(mesh: Mesh, recorder: Recorder, ended: Ended): Trace
     symptom: disposition === 'not-running' ? { ...symptom, summary: nobodyCalls } : symptom,
     accessLog: recording.accessLog,
     assumptions: [...mesh.assumptions, ...recording.assumptions],
-    unmodelled: [...recording.unmodelled, ...unmodelledRoutes(mesh, ended.call, recording)],
+    unmodelled: [...recording.unmodelled, ...unmodelledServices(mesh, ended.call, recording)],
     istio: { version: mesh.istioVersion, flags },
   };
 }

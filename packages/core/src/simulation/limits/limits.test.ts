@@ -49,6 +49,21 @@ describe('routes of the Gateway API', () => {
   });
 });
 
+describe('a Service of which only the own node counts', () => {
+  const local = (policy: string) =>
+    base.replace(
+      '{selector: {app: items}',
+      `{internalTrafficPolicy: ${policy}, selector: {app: items}`,
+    );
+  it.each([
+    ['Local', 1],
+    ['Cluster', 0],
+  ])('with internalTrafficPolicy %s is named %i times', (policy, times) => {
+    const { unmodelled } = simulate(meshFromYaml(local(policy) + namespace('shop')), items);
+    expect(unmodelled).toHaveLength(times);
+  });
+});
+
 /** Label `istio.io/dataplane-mode` (`cni/pkg/util/podutil.go:PodRedirectionEnabled`). */
 describe('the ambient data plane', () => {
   const ambient = 'istio.io/dataplane-mode: ambient';
