@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Issue } from '@sidetrace/core';
@@ -24,9 +25,14 @@ const failed = (path: string, error: unknown): FoundFiles => ({
   issues: [notRead(path, error)],
 });
 
-async function entryBelow(path: string, above: ReadonlySet<string>): Promise<FoundFiles> {
+/** Only a link has to be looked at: where it leads is what counts. */
+async function entryBelow(
+  path: string,
+  entry: Dirent,
+  above: ReadonlySet<string>,
+): Promise<FoundFiles> {
   try {
-    const status = await stat(path);
+    const status = entry.isSymbolicLink() ? await stat(path) : entry;
     if (status.isDirectory()) return await filesBelow(path, above);
     return status.isFile() && manifest.test(path) ? { files: [path], issues: [] } : none;
   } catch (error) {
@@ -44,8 +50,12 @@ async function filesBelow(folder: string, above: ReadonlySet<string>): Promise<F
     const place = await realpath(folder);
     if (above.has(place)) return none;
     const inside = new Set([...above, place]);
-    const names = (await readdir(folder)).filter(name => !isHidden(name)).sort();
-    return joined(await Promise.all(names.map(name => entryBelow(join(folder, name), inside))));
+    const entries = (await readdir(folder, { withFileTypes: true }))
+      .filter(({ name }) => !isHidden(name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return joined(
+      await Promise.all(entries.map(entry => entryBelow(join(folder, entry.name), entry, inside))),
+    );
   } catch (error) {
     return failed(folder, error);
   }
