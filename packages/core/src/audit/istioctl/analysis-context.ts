@@ -55,7 +55,18 @@ const unreadable = new Set([
   'bad-duration',
 ]);
 
+/** Sources with an error of Istio's validator: a mesh configuration there is refused, and the defaults are in force. */
+const refusedSources = (issues: readonly Issue[]) =>
+  new Set(
+    issues.flatMap(({ code, severity, source }) =>
+      code.startsWith('istio-') && severity === 'error' && source !== undefined
+        ? [sourceKey(source)]
+        : [],
+    ),
+  );
+
 function counted({ resources, issues }: DecodeResult): DecodedResources {
+  const refused = refusedSources(issues);
   const dropped = new Set(
     issues.flatMap(({ code, source }) =>
       unreadable.has(code) && source !== undefined ? [sourceKey(source)] : [],
@@ -79,6 +90,10 @@ function counted({ resources, issues }: DecodeResult): DecodedResources {
     destinationRules: keep(resources.destinationRules),
     gateways: keep(resources.gateways),
     authorizationPolicies: keep(resources.authorizationPolicies),
+    // The ConfigMap `istio`; those of other revisions are not asked for.
+    meshConfigs: resources.meshConfigs.filter(
+      ({ revision, source }) => revision === '' && !refused.has(sourceKey(source)),
+    ),
     other: keep(resources.other),
   };
 }

@@ -152,9 +152,9 @@ describe('a ServiceEntry on TCP without addresses', () => {
     );
     return { ...base, metadata: { name: 'e', namespace: 'shop', labels, annotations } };
   };
-  const mesh = (metadata: string) => ({
+  const mesh = (metadata: string, more = '') => ({
     ...object('ConfigMap', 'istio', {
-      data: { mesh: `defaultConfig: {proxyMetadata: {${metadata}}}` },
+      data: { mesh: `defaultConfig: {proxyMetadata: {${metadata}}}\n${more}` },
     }),
     metadata: { name: 'istio', namespace: 'istio-system' },
   });
@@ -168,6 +168,14 @@ describe('a ServiceEntry on TCP without addresses', () => {
     ['PILOT_ENABLE_IP_AUTOALLOCATE: "true"', 1],
   ])('proxies with {%s}: IST0134 %i times', (metadata, count) => {
     expect(said([entry(), mesh(metadata)], 'IST0134')).toHaveLength(count);
+  });
+
+  test('what a mesh configuration says that istiod refuses does not count', () => {
+    const allocated = 'ISTIO_META_DNS_CAPTURE: "true", ISTIO_META_DNS_AUTO_ALLOCATE: "true"';
+    const written = (more: string) => mesh(allocated, more);
+    expect(said([entry(), written('connectTimeout: 1s')], 'IST0134')).toEqual([]);
+    expect(said([entry(), written('connectTimeout: 0s')], 'IST0134')).toHaveLength(1);
+    expect(said([entry(), written('connectTimeout: [1s]')], 'IST0134')).toHaveLength(1);
   });
 
   test('its label is not shown to the validator', () => {

@@ -52,7 +52,7 @@ function* overlaps(
     const reachable = hooks.filter(({ hook }) => webhookSelects(hook.namespaceSelector, namespace));
     for (const object of objects) {
       const called = reachable.filter(({ hook }) => webhookSelects(hook.objectSelector, object));
-      if (called.length < 2) continue;
+      if (new Set(called.map(({ id }) => id)).size < 2) continue;
       for (const { id, configuration } of called) {
         const others = called.filter(other => other.id !== id).map(other => other.id);
         const message = `Webhook overlaps with others: [${others.join(' ')}]. This may cause injection to occur twice.`;
