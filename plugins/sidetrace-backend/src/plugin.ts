@@ -7,6 +7,7 @@ import { addActions } from './actions/add-actions';
 import { CatalogBindings } from './catalog/bindings';
 import { CatalogEntities } from './catalog/catalog-entities';
 import { readSidetraceConfig } from './config/sidetrace-config';
+import { ObservedCalls } from './observed/observed-calls';
 import { sidetraceRouter } from './router';
 import { Guard } from './routes/guard';
 import { addHealthRoute } from './routes/health';
@@ -98,11 +99,12 @@ export const sidetracePlugin = createBackendPlugin({
         await tasks.schedule();
         services.permissionsRegistry.addPermissions([...sidetracePermissions]);
         const { waivers } = config;
+        const observed = new ObservedCalls(config.observed, logger);
         const options = {
           guard: new Guard(services.httpAuth, services.permissions),
           auditor,
           entities: new CatalogEntities(catalog),
-          contexts: new ViewContexts({ analyses, catalog: bindings, waivers, now }),
+          contexts: new ViewContexts({ analyses, catalog: bindings, waivers, observed, now }),
           history,
           workers,
           refresh: tasks.refresh,

@@ -3,7 +3,16 @@ import type { JsonObject } from '@backstage/types';
 import { expect, test } from 'vitest';
 
 const token = 'TOKEN-THAT-NOBODY-MAY-SEE';
+const observed: JsonObject = {
+  url: 'https://prometheus.example/base',
+  sources: ['prod'],
+  labels: { source_cluster: 'prod' },
+  window: { hours: 1 },
+  timeout: 'PT2S',
+  headers: { Authorization: token },
+};
 const sidetrace: JsonObject = {
+  observed: { prometheus: observed },
   schedule: { frequency: { minutes: 5 }, timeout: { minutes: 15 } },
   sources: [
     { type: 'directory', id: 'files', path: 'mesh', perFolder: true },
@@ -58,6 +67,19 @@ test('the schema knows every source, gives the frontend nothing, and calls the t
   expect(backend).not.toContain(token);
   expect(JSON.stringify(await processed(sidetrace, ['secret']))).toContain(token);
   expect(JSON.stringify(await processed(sidetrace, ['frontend']))).not.toContain('example');
+});
+
+test.each([
+  ['one', observed],
+  ['several', [observed, { url: 'https://prometheus.example' }]],
+])('headers of Prometheus are secret: %s', async (_, prometheus) => {
+  const data = { observed: { prometheus } };
+  const backend = JSON.stringify(await processed(data, ['backend']));
+  expect(backend).toContain('prometheus.example');
+  expect(backend).toContain('source_cluster');
+  expect(backend).not.toContain(token);
+  expect(JSON.stringify(await processed(data, ['secret']))).toContain(token);
+  expect(JSON.stringify(await processed(data, ['frontend']))).not.toContain('example');
 });
 
 test('the schema refuses what no source has', async () => {

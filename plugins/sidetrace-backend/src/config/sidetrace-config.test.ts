@@ -33,7 +33,51 @@ describe('the configuration', () => {
       { watch: true, quietPeriod: 30_000, timeout: 10_000 },
     ]);
   });
+  test('fills in what a Prometheus does not say; one may be written without a list', () => {
+    expect(read({}).observed).toEqual([]);
+    const url = 'https://prometheus.example/base';
+    const filled = { url, window: 86_400_000, timeout: 5000, headers: {}, labels: {} };
+    expect(read({ observed: { prometheus: { url } } }).observed).toEqual([filled]);
+    expect(
+      read({ observed: { prometheus: [{ url, window: { hours: 1 } }, { url }] } }).observed,
+    ).toEqual([{ ...filled, window: 3_600_000 }, filled]);
+  });
+  test('a source with a mesh for each folder has calls of one of them counted', () => {
+    const sources = [{ type: 'directory', id: 'a', path: '.', perFolder: true }];
+    const prometheus = { url: 'https://prometheus.example', sources: ['a/shop'] };
+    expect(read({ sources, observed: { prometheus } }).observed).toHaveLength(1);
+  });
   test.each([
+    [{ observed: {} }, 'sidetrace.observed.prometheus'],
+    [{ observed: { prometheus: [] } }, 'sidetrace.observed.prometheus'],
+    [
+      { observed: { prometheus: { url: 'prometheus.example' } } },
+      'sidetrace.observed.prometheus.0.url: expected a URL such as https://prometheus.example',
+    ],
+    [
+      { observed: { prometheus: { url: 'ftp://prometheus.example' } } },
+      'sidetrace.observed.prometheus.0.url: expected a URL such as https://prometheus.example',
+    ],
+    [
+      { observed: { prometheus: { url: 'https://me:secret@prometheus.example' } } },
+      'sidetrace.observed.prometheus.0.url: expected a URL such as https://prometheus.example',
+    ],
+    [
+      { observed: { prometheus: { url: 'https://p.example', labels: { 'a-b': 'c' } } } },
+      'sidetrace.observed.prometheus.0.labels',
+    ],
+    [
+      { observed: { prometheus: { url: 'https://p.example', headers: { A: 'x\ny' } } } },
+      'sidetrace.observed.prometheus.0.headers',
+    ],
+    [
+      { observed: { prometheus: { url: 'https://p.example', token: 'x' } } },
+      'sidetrace.observed.prometheus.0',
+    ],
+    [
+      { observed: { prometheus: { url: 'https://p.example', sources: ['none'] } } },
+      'sidetrace.observed.prometheus.0.sources: there is no source `none`',
+    ],
     [{ sources: [{ type: 'ftp', id: 'a' }] }, 'sidetrace.sources.0.type'],
     [{ sources: [{ type: 'directory', id: 'a' }] }, 'sidetrace.sources.0.path'],
     [

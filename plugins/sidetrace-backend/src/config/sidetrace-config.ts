@@ -7,6 +7,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { readWaivers, type Waiver } from '@sidetrace/core/audit';
 import { z } from 'zod';
+import { observedSchema, type PrometheusConfig } from '../observed/observed-config';
 import { type SourceConfig, sourceSchema } from '../sources/source-config';
 
 const defaultSchedule: SchedulerServiceTaskScheduleDefinition = {
@@ -48,6 +49,7 @@ const configSchema = z
       severity: 'normal',
     }),
     waivers: z.unknown().optional(),
+    observed: observedSchema.optional(),
     sources: z.array(sourceSchema).default([]),
   })
   .strict();
@@ -69,6 +71,8 @@ export interface SidetraceConfig {
   readonly notifications: NotificationsConfig;
   readonly waivers: readonly Waiver[];
   readonly sources: readonly SourceConfig[];
+  /** Where calls are counted; none when that is off. */
+  readonly observed: readonly PrometheusConfig[];
 }
 
 const wrong = (problems: readonly string[]) =>
@@ -118,6 +122,21 @@ function checkIds(sources: readonly SourceConfig[]): void {
   if (twice >= 0) throw wrong([`sidetrace.sources.${twice}.id: \`${ids[twice]}\` is there twice`]);
 }
 
+function checkObserved(
+  servers: readonly PrometheusConfig[],
+  sources: readonly SourceConfig[],
+): void {
+  const ids = new Set(sources.map(({ id }) => id));
+  servers.forEach((server, at) => {
+    // a source with `perFolder` stands for those named after its folders
+    const unknown = server.sources?.find(id => !ids.has(id.split('/')[0] ?? id));
+    if (unknown === undefined) return;
+    throw wrong([
+      `sidetrace.observed.prometheus.${at}.sources: there is no source \`${unknown}\`; expected ids of sidetrace.sources`,
+    ]);
+  });
+}
+
 /** Reads and checks the configuration; throws with the path and what is expected there, so that the start stops. */
 export function readSidetraceConfig(config: Config): SidetraceConfig {
   const parsed = configSchema.safeParse(config.getOptional('sidetrace') ?? {});
@@ -128,8 +147,9 @@ export function readSidetraceConfig(config: Config): SidetraceConfig {
       ),
     );
   }
-  const { retention, workers, notifications, waivers, sources } = parsed.data;
+  const { retention, workers, notifications, waivers, sources, observed } = parsed.data;
   checkIds(sources);
+  checkObserved(observed?.prometheus ?? [], sources);
   const maxAgeMs = maxAgeOf(config);
   return {
     schedule: scheduleOf(config),
@@ -141,5 +161,6 @@ export function readSidetraceConfig(config: Config): SidetraceConfig {
     notifications,
     waivers: waiversOf(waivers),
     sources,
+    observed: observed?.prometheus ?? [],
   };
 }

@@ -42,7 +42,8 @@ export function addEntityRoutes(router: Router, options: RouterOptions): void {
     const credentials = await guard.caller(request, readOf(request));
     const withSlice = await guard.allows(credentials, sidetraceSimulatePermission);
     const { input, context, tags } = await inputFor(request, credentials);
-    await answer({ request, response }, [...tags, String(withSlice)], () =>
+    const { observed, now } = context;
+    await answer({ request, response }, [...tags, String(withSlice), observed.tag(now)], () =>
       entityTab(input, context, { ...query, withSlice, workers }),
     );
   });

@@ -31,13 +31,9 @@ export function addMeshRoutes(router: Router, options: RouterOptions): void {
   const { guard, contexts, history, workers, auditor } = options;
 
   /** A view that anyone who may see the mesh may see. */
-  const view = (
-    path: string,
-    make: (context: ViewContext, query: unknown) => unknown,
-    ...more: readonly (typeof sidetraceSimulatePermission)[]
-  ) =>
+  const view = (path: string, make: (context: ViewContext, query: unknown) => unknown) =>
     router.get(path, async (request, response) => {
-      const credentials = await guard.caller(request, sidetraceMeshReadPermission, ...more);
+      const credentials = await guard.caller(request, sidetraceMeshReadPermission);
       const { context, tag } = await contexts.of(credentials);
       await answer({ request, response }, [tag], () => make(context, request.query));
     });
@@ -53,11 +49,19 @@ export function addMeshRoutes(router: Router, options: RouterOptions): void {
   view('/mesh/history/comparison', (context, query) =>
     comparisonView(context, history, parse(compareQuery, query)),
   );
-  view(
-    '/mesh/trace',
-    (context, query) => cellTrace(context, parse(cellQuery, query), workers),
-    sidetraceSimulatePermission,
-  );
+
+  router.get('/mesh/trace', async (request, response) => {
+    const credentials = await guard.caller(
+      request,
+      sidetraceMeshReadPermission,
+      sidetraceSimulatePermission,
+    );
+    const { context, tag } = await contexts.of(credentials);
+    const { observed, now } = context;
+    await answer({ request, response }, [tag, observed.tag(now)], () =>
+      cellTrace(context, parse(cellQuery, request.query), workers),
+    );
+  });
 
   router.post('/mesh/what-if', async (request, response) => {
     const body = parse(meshWhatIfBody, request.body);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Waiver } from '@sidetrace/core/audit';
 import type { Bindings, CatalogBindings } from '../catalog/bindings';
+import type { ObservedCalls } from '../observed/observed-calls';
 import { Names } from '../views/names';
 import type { ViewContext } from '../views/view-context';
 import type { Analyses } from './analyses';
@@ -21,18 +22,20 @@ export class ViewContexts {
       readonly analyses: Analyses;
       readonly catalog: CatalogBindings;
       readonly waivers: readonly Waiver[];
+      readonly observed: ObservedCalls;
       readonly now: () => Date;
     },
   ) {}
 
   async of(credentials: BackstageCredentials): Promise<CallerContext> {
-    const { analyses, catalog, waivers, now } = this.options;
+    const { analyses, catalog, waivers, observed, now } = this.options;
     const [meshes, bindings, visible] = await Promise.all([
       analyses.current(),
       catalog.all(),
       catalog.visible(credentials),
     ]);
-    const context = { meshes, names: new Names(bindings, visible), analyses, waivers, now: now() };
+    const names = new Names(bindings, visible);
+    const context = { meshes, names, analyses, waivers, observed, now: now() };
     const parts = [
       JSON.stringify(meshes.map(({ source }) => source)),
       bindings.version,

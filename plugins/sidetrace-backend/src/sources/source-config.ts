@@ -33,7 +33,7 @@ const directorySchema = z
   .strict();
 
 /** A duration as Backstage writes it, in milliseconds. */
-const duration = (fallback: HumanDuration, leastMs: number) =>
+export const duration = (fallback: HumanDuration, leastMs: number) =>
   z
     .unknown()
     .default(fallback)

@@ -13,6 +13,7 @@ import type { MeshWorkers } from '../worker/mesh-workers';
 import { boundWorkloads, chooseWorkload, type EntityInput, unbound } from './bound-entity';
 import { findingDetails } from './findings';
 import { meshChanges } from './mesh-changes';
+import { observedRows } from './observed-rows';
 import { sourceState } from './source-state';
 import type { ViewContext } from './view-context';
 import { checkEdits, differenceOf, digestOf } from './what-if';
@@ -63,8 +64,9 @@ export async function entityTab(
   const isOwn = (ref: WorkloadRef) => own.has(refKey(ref));
   const hosts = input.hosts.targets;
   const { ref: workload } = chosen.bound;
-  const [answer, selected, findings] = await Promise.all([
+  const [answer, observed, selected, findings] = await Promise.all([
     workers.run('tab', digestOf(chosen.mesh), { workload, hosts, withSlice }),
+    context.observed.of(chosen.mesh, workload.namespace, context.now),
     workloadCard(chosen, context, { hosts, workers }),
     Promise.all(findingsOf(chosen, context).map(item => findingDetails(item, context, isOwn))),
   ]);
@@ -72,9 +74,12 @@ export async function entityTab(
     kind: 'workload',
     workloads: all.map(({ bound }) => bound),
     selected,
-    source: sourceState(chosen.mesh, { withIssues: true }),
+    source: sourceState(chosen.mesh, { withIssues: true, observed }),
     paths: answer.paths,
-    access: answer.access,
+    access: observedRows(answer.access, observed, {
+      workload,
+      hosts: answer.access.map(({ host }) => host),
+    }),
     findings: findings.map(item => ({
       ...item,
       // whose else it is, is for those who may see the mesh

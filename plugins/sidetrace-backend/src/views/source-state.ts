@@ -1,5 +1,6 @@
 import type { MissingInput, SourceState } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { SkippedRule } from '@sidetrace/core/audit';
+import type { Observed } from '../observed/observed-calls';
 import type { SourceMesh } from '../services/analyses';
 
 function missingInputs(skipped: readonly SkippedRule[]): readonly MissingInput[] {
@@ -13,7 +14,10 @@ function missingInputs(skipped: readonly SkippedRule[]): readonly MissingInput[]
 /** What pages show of a source: fresh, stale with the reason, or never read. */
 export function sourceState(
   { source, loaded }: SourceMesh,
-  { withIssues = false }: { readonly withIssues?: boolean } = {},
+  {
+    withIssues = false,
+    observed,
+  }: { readonly withIssues?: boolean; readonly observed?: Observed } = {},
 ): SourceState {
   const { id, cluster, digest, readAt, failed, answerDigest } = source;
   const state = loaded === undefined ? 'unread' : failed === undefined ? 'fresh' : 'stale';
@@ -32,5 +36,6 @@ export function sourceState(
     issues: withIssues ? (loaded?.index.issues ?? []) : [],
     issueCount: loaded?.index.issueCount ?? 0,
     ...(missing.length === 0 ? {} : { missing }),
+    ...(observed?.kind === 'failed' ? { uncounted: observed.message } : {}),
   };
 }

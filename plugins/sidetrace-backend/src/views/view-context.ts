@@ -1,6 +1,7 @@
 import type { WorkloadRef } from '@sidetrace/core';
 import type { Waiver } from '@sidetrace/core/audit';
 import { membersOf, type WorkloadSet } from '../analysis/workload-set';
+import type { ObservedCalls } from '../observed/observed-calls';
 import type { Analyses, AnsweringMesh, SourceMesh } from '../services/analyses';
 import type { Names } from './names';
 
@@ -10,6 +11,7 @@ export interface ViewContext {
   readonly names: Names;
   readonly analyses: Analyses;
   readonly waivers: readonly Waiver[];
+  readonly observed: ObservedCalls;
   readonly now: Date;
 }
 

@@ -27,6 +27,8 @@ export interface SourceState {
   readonly issueCount: number;
   /** What the input lacks, and what therefore was not checked. */
   readonly missing?: readonly MissingInput[];
+  /** Why calls are not counted, where they should be; only on the entity tab and in a cell. */
+  readonly uncounted?: string;
 }
 
 /** Longest list of issues in a source's state; the count is always whole. */

@@ -182,6 +182,7 @@ export default {
   'state.unreadHint': 'Ihre Antworten folgen, sobald sie gelesen ist.',
   'state.analysing':
     'Quelle {{source}} hat sich geändert und wird ausgewertet; dies ist die Antwort von vorher',
+  'state.uncounted': 'Aufrufe in Quelle {{source}} können gerade nicht gezählt werden',
   'state.partial': 'Nicht alle Eingaben sind da: {{inputs}}',
   'state.partialChecks_one': '{{count}} Prüfung konnte ohne sie nicht laufen.',
   'state.partialChecks_other': '{{count}} Prüfungen konnten ohne sie nicht laufen.',

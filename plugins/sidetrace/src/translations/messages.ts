@@ -187,6 +187,7 @@ export const messages = {
     unreadHint: 'Its answers follow once it has been.',
     analysing:
       'Source {{source}} has changed and is being analysed; this is the answer from before',
+    uncounted: 'Calls in source {{source}} cannot be counted at the moment',
     partial: 'Not all input is there: {{inputs}}',
     partialChecks_one: '{{count}} check could not run without it.',
     partialChecks_other: '{{count}} checks could not run without it.',

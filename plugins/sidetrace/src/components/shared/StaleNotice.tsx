@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
 import type { SourceState } from '@sidetrace/backstage-plugin-sidetrace-common';
+import { Fragment } from 'react';
 import { useLanguage } from '../../hooks/use-language';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 
@@ -35,12 +36,27 @@ function SourceNotice({ source }: { readonly source: SourceState }) {
   ) : null;
 }
 
-/** Sources whose answer is not from what they hold now: older, none yet, or being analysed. Nothing when all are fresh. */
+function UncountedNotice({ source: { id, uncounted } }: { readonly source: SourceState }) {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  return uncounted === undefined ? null : (
+    <Alert
+      status="info"
+      icon
+      title={t('state.uncounted', { source: id })}
+      description={uncounted}
+    />
+  );
+}
+
+/** Sources whose answer is not from what they hold now: older, none yet, being analysed, or without counts of calls. */
 export function StaleNotice({ sources }: { readonly sources: readonly SourceState[] }) {
   return (
     <>
       {sources.map(source => (
-        <SourceNotice key={source.id} source={source} />
+        <Fragment key={source.id}>
+          <SourceNotice source={source} />
+          <UncountedNotice source={source} />
+        </Fragment>
       ))}
     </>
   );
