@@ -2,61 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges, type MeshChange } from '../../mesh';
 import { meshFromYaml } from '../../mesh/mesh-from-yaml';
 import { type Call, type SimulateOptions, simulate } from '../../simulation';
+import {
+  deployment,
+  entry,
+  http,
+  istio,
+  namespace,
+  networkPolicy,
+  outbound,
+  security,
+  service,
+  tls,
+} from '../../testing/manifest-text';
 import { parseYaml } from '../../yaml';
 import { succeeds } from '../matrix/judge';
 import { type FixKind, fixKinds } from './fix-candidate';
 import { suggestFixes } from './suggest-fixes';
 
-const config = (mode: string) => `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: istio, namespace: istio-system}
-data: {mesh: "outboundTrafficPolicy: {mode: ${mode}}"}`;
-const namespace = (name: string, injected = true) => `
----
-apiVersion: v1
-kind: Namespace
-metadata: {name: ${name}, labels: {istio-injection: ${injected ? 'enabled' : 'disabled'}}}`;
-const deployment = (name: string, where: string, labels = '') => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}, namespace: ${where}}
-spec:
-  selector: {matchLabels: {app: ${name}}}
-  template: {metadata: {labels: {app: ${name}${labels}}}, spec: {containers: [{name: app, ports: [{containerPort: 8080}]}]}}`;
-const object = (
-  kind: string,
-  name: string,
-  where: string,
-  spec: string,
-  api = 'networking.istio.io/v1',
-) => `
----
-apiVersion: ${api}
-kind: ${kind}
-metadata: {name: ${name}, namespace: ${where}}
-spec: ${spec}`;
-const security = (kind: string, name: string, where: string, spec: string) =>
-  object(kind, name, where, spec, 'security.istio.io/v1');
-const service = (name: string, where: string, port: string) =>
-  object('Service', name, where, `{selector: {app: ${name}}, ports: [${port}]}`, 'v1');
-const entry = (where: string, host: string, port: string, more = 'resolution: DNS') =>
-  object(
-    'ServiceEntry',
-    'pay',
-    where,
-    `{hosts: ["${host}"], location: MESH_EXTERNAL, ports: [${port}], ${more}}`,
-  );
-
-const registryOnly = config('REGISTRY_ONLY') + namespace('shop') + deployment('web', 'shop');
-const allowAny = config('ALLOW_ANY') + namespace('shop') + deployment('web', 'shop');
+const inShop = namespace('shop') + deployment('web');
+const registryOnly = outbound('REGISTRY_ONLY') + inShop;
+const allowAny = outbound('ALLOW_ANY') + inShop;
 const stock =
   namespace('stock') +
-  deployment('items', 'stock') +
+  deployment('items', { where: 'stock' }) +
   service('items', 'stock', '{name: http, port: 80, targetPort: 8080}');
-const tls = '{number: 443, name: tls, protocol: TLS}';
-const http = '{number: 80, name: http, protocol: HTTP}';
+const pay = (ports: string, more = '', where = 'shop') =>
+  entry('pay.example', ports, { where, name: 'pay', more });
 
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' } as const;
 const https: Call = { from: web, to: 'pay.example', port: 443, protocol: 'https' };
@@ -65,13 +36,10 @@ const items: Call = { ...page, to: 'items.stock.svc.cluster.local' };
 const strict = security('PeerAuthentication', 'default', 'stock', '{mtls: {mode: STRICT}}');
 
 const limits = (where: string, types: string, rules = '') =>
-  object(
-    'NetworkPolicy',
-    'web-egress',
+  networkPolicy(`{podSelector: {}, policyTypes: ${types}, ${rules}}`, {
+    name: 'web-egress',
     where,
-    `{podSelector: {}, policyTypes: ${types}, ${rules}}`,
-    'networking.k8s.io/v1',
-  );
+  });
 const dnsOnly = '{ports: [{port: 53, protocol: UDP}]}';
 
 interface Case {
@@ -91,15 +59,12 @@ const cases: readonly Case[] = [
   },
   {
     kind: 'register',
-    manifests: registryOnly + entry('shop', 'pay.example', tls),
+    manifests: registryOnly + pay(tls),
     call: { ...https, sni: 'www.pay.example' },
   },
   {
     kind: 'export',
-    manifests:
-      registryOnly +
-      namespace('bank') +
-      entry('bank', 'pay.example', tls, 'resolution: DNS, exportTo: ["."]'),
+    manifests: registryOnly + namespace('bank') + pay(tls, ', exportTo: ["."]', 'bank'),
     call: https,
   },
   {
@@ -107,8 +72,8 @@ const cases: readonly Case[] = [
     manifests:
       registryOnly +
       namespace('bank') +
-      entry('bank', 'pay.example', tls) +
-      object('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*", "istio-system/*"]}]}'),
+      pay(tls, '', 'bank') +
+      istio('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*", "istio-system/*"]}]}'),
     call: https,
   },
   {
@@ -116,8 +81,8 @@ const cases: readonly Case[] = [
     manifests:
       registryOnly +
       namespace('bank') +
-      entry('bank', 'pay.example', tls) +
-      object(
+      pay(tls, '', 'bank') +
+      istio(
         'Sidecar',
         'default',
         'shop',
@@ -125,17 +90,15 @@ const cases: readonly Case[] = [
       ),
     call: https,
   },
-  { kind: 'add-port', manifests: registryOnly + entry('shop', 'pay.example', http), call: https },
+  { kind: 'add-port', manifests: registryOnly + pay(http), call: https },
   {
     kind: 'protocol',
-    manifests:
-      registryOnly + entry('shop', 'pay.example', '{number: 443, name: http, protocol: HTTP}'),
+    manifests: registryOnly + pay('{number: 443, name: http, protocol: HTTP}'),
     call: https,
   },
   {
     kind: 'protocol',
-    manifests:
-      registryOnly + entry('shop', 'pay.example', '{number: 5433, name: db, protocol: HTTP}'),
+    manifests: registryOnly + pay('{number: 5433, name: db, protocol: HTTP}'),
     call: { ...https, port: 5433, protocol: 'tcp', serverFirst: true },
     options: { world: { serverFirstPorts: [5433] } },
   },
@@ -144,20 +107,18 @@ const cases: readonly Case[] = [
     manifests:
       registryOnly +
       namespace('stock') +
-      deployment('items', 'stock') +
+      deployment('items', { where: 'stock' }) +
       service('items', 'stock', '{name: http-web, port: 443, targetPort: 8080}'),
     call: { ...https, to: 'items.stock.svc.cluster.local', insecure: true },
   },
   {
     kind: 'resolution',
-    manifests: registryOnly + entry('shop', 'pay.example', http, 'resolution: STATIC'),
+    manifests: registryOnly + pay(http).replace('resolution: DNS', 'resolution: STATIC'),
     call: page,
   },
   {
     kind: 'originate-tls',
-    manifests:
-      registryOnly +
-      entry('shop', 'pay.example', '{number: 80, name: http, protocol: HTTP, targetPort: 443}'),
+    manifests: registryOnly + pay('{number: 80, name: http, protocol: HTTP, targetPort: 443}'),
     call: page,
     options: { world: { tlsOnlyPorts: [443] } },
   },
@@ -165,8 +126,8 @@ const cases: readonly Case[] = [
     kind: 'single-tls',
     manifests:
       registryOnly +
-      entry('shop', 'pay.example', tls) +
-      object(
+      pay(tls) +
+      istio(
         'DestinationRule',
         'pay',
         'shop',
@@ -178,8 +139,8 @@ const cases: readonly Case[] = [
     kind: 'server-name',
     manifests:
       registryOnly +
-      entry('shop', 'pay.example', '{number: 80, name: http, protocol: HTTP, targetPort: 443}') +
-      object(
+      pay('{number: 80, name: http, protocol: HTTP, targetPort: 443}') +
+      istio(
         'DestinationRule',
         'pay',
         'shop',
@@ -194,7 +155,7 @@ const cases: readonly Case[] = [
       allowAny +
       stock +
       strict +
-      object(
+      istio(
         'DestinationRule',
         'items',
         'shop',
@@ -205,7 +166,11 @@ const cases: readonly Case[] = [
   {
     kind: 'permissive',
     manifests:
-      config('ALLOW_ANY') + namespace('shop', false) + deployment('web', 'shop') + stock + strict,
+      outbound('ALLOW_ANY') +
+      namespace('shop', 'istio-injection: disabled') +
+      deployment('web') +
+      stock +
+      strict,
     call: items,
   },
   {
@@ -233,9 +198,9 @@ const cases: readonly Case[] = [
     manifests:
       allowAny +
       namespace('stock') +
-      deployment('items', 'stock', ', version: v2') +
+      deployment('items', { where: 'stock', labels: ', version: v2' }) +
       service('items', 'stock', '{name: http, port: 80, targetPort: 8080}') +
-      object(
+      istio(
         'VirtualService',
         'items',
         'stock',
@@ -247,11 +212,9 @@ const cases: readonly Case[] = [
     kind: 'dns-capture',
     manifests:
       registryOnly +
-      entry(
-        'shop',
-        'pay.example',
-        tls,
-        'resolution: STATIC, addresses: [240.0.0.9], endpoints: [{address: 198.51.100.9}]',
+      pay(tls, ', addresses: [240.0.0.9], endpoints: [{address: 198.51.100.9}]').replace(
+        'resolution: DNS',
+        'resolution: STATIC',
       ),
     call: https,
     options: { world: { otherNames: 'nxdomain' } },
@@ -356,11 +319,9 @@ describe('a suggested fix', () => {
   });
   it('takes several steps where one is not enough', () => {
     const manifests =
-      config('REGISTRY_ONLY') +
-      namespace('shop') +
-      deployment('web', 'shop') +
+      registryOnly +
       stock +
-      object('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*"]}]}') +
+      istio('Sidecar', 'default', 'shop', '{egress: [{hosts: ["./*"]}]}') +
       security('AuthorizationPolicy', 'nobody', 'stock', '{}');
     const mesh = meshFromYaml(manifests);
     const [fix] = suggestFixes(mesh, simulate(mesh, items));
@@ -377,12 +338,7 @@ describe('a suggested fix', () => {
     const mesh = meshFromYaml(
       registryOnly +
         namespace('bank') +
-        entry(
-          'bank',
-          'pay.example',
-          tls,
-          'resolution: DNS, exportTo: ["."], subjectAltNames: [pay.example]',
-        ),
+        pay(tls, ', exportTo: ["."], subjectAltNames: [pay.example]', 'bank'),
     );
     const [fix] = suggestFixes(mesh, simulate(mesh, https));
     expect(fix?.yaml).toContain('subjectAltNames:\n    - pay.example');
