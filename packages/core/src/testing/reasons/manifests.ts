@@ -1,6 +1,7 @@
 import {
   deployment,
   document,
+  entry,
   gatewayDeployment,
   http,
   istio,
@@ -37,6 +38,12 @@ export const egress =
     'egress',
     `{hosts: [pay.example], gateways: [mesh, gateway], http: [{match: [{gateways: [mesh]}], route: [{destination: {host: gateway.egress.svc.cluster.local}}]}, {match: [{gateways: [gateway]}], route: [{destination: {host: pay.example}}]}]}`,
   );
+
+/** `pay.example` over HTTP, with one rule of a VirtualService. */
+export const payRule = (rule: string) =>
+  shop +
+  entry('pay.example', http) +
+  istio('VirtualService', 'pay', 'shop', `{hosts: [pay.example], http: [${rule}]}`);
 
 export const web = { to: 'pay.example', port: 443, protocol: 'https' } as const;
 export const page = { to: 'pay.example', port: 80, protocol: 'http' } as const;

@@ -1,5 +1,5 @@
 import { entry, http, istio, namespace, registryOnly, tcp, tls } from '../manifest-text';
-import { database, egress, items, page, shop, stock, web } from './manifests';
+import { database, egress, items, page, payRule, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 /** Which object routes the call, or would. */
@@ -8,15 +8,7 @@ export const registryCases: readonly ReasonCase[] = [
   { code: 'kubernetes-service', manifests: shop + stock, call: items },
   {
     code: 'virtual-service-route',
-    manifests:
-      shop +
-      entry('pay.example', http) +
-      istio(
-        'VirtualService',
-        'pay',
-        'shop',
-        '{hosts: [pay.example], http: [{timeout: 1s, route: [{destination: {host: pay.example}}]}]}',
-      ),
+    manifests: payRule('{timeout: 1s, route: [{destination: {host: pay.example}}]}'),
     call: page,
   },
   {
@@ -59,28 +51,14 @@ export const registryCases: readonly ReasonCase[] = [
   },
   {
     code: 'route-answers',
-    manifests:
-      shop +
-      entry('pay.example', http) +
-      istio(
-        'VirtualService',
-        'pay',
-        'shop',
-        '{hosts: [pay.example], http: [{redirect: {uri: /moved}}]}',
-      ),
+    manifests: payRule('{redirect: {uri: /moved}}'),
     call: page,
   },
   {
     code: 'no-route',
-    manifests:
-      shop +
-      entry('pay.example', http) +
-      istio(
-        'VirtualService',
-        'pay',
-        'shop',
-        '{hosts: [pay.example], http: [{match: [{uri: {prefix: /v1}}], route: [{destination: {host: pay.example}}]}]}',
-      ),
+    manifests: payRule(
+      '{match: [{uri: {prefix: /v1}}], route: [{destination: {host: pay.example}}]}',
+    ),
     call: page,
   },
   {

@@ -8,7 +8,7 @@ import {
   security,
   service,
 } from '../manifest-text';
-import { items, page, shop, stock, web } from './manifests';
+import { items, page, payRule, shop, stock, web } from './manifests';
 import type { ReasonCase } from './reason-case';
 
 const origination = istio(
@@ -22,15 +22,7 @@ const origination = istio(
 export const upstreamCases: readonly ReasonCase[] = [
   {
     code: 'cluster-missing',
-    manifests:
-      shop +
-      entry('pay.example', http) +
-      istio(
-        'VirtualService',
-        'pay',
-        'shop',
-        '{hosts: [pay.example], http: [{route: [{destination: {host: pay.example, subset: v9}}]}]}',
-      ),
+    manifests: payRule('{route: [{destination: {host: pay.example, subset: v9}}]}'),
     call: page,
   },
   {
@@ -80,15 +72,7 @@ export const upstreamCases: readonly ReasonCase[] = [
   },
   {
     code: 'upstream-timeout',
-    manifests:
-      shop +
-      entry('pay.example', http) +
-      istio(
-        'VirtualService',
-        'pay',
-        'shop',
-        '{hosts: [pay.example], http: [{timeout: 1s, route: [{destination: {host: pay.example}}]}]}',
-      ),
+    manifests: payRule('{timeout: 1s, route: [{destination: {host: pay.example}}]}'),
     call: page,
     options: { world: { slowPaths: { '/': 5 } } },
   },
