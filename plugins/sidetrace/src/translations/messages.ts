@@ -164,6 +164,7 @@ export const messages = {
     fresh: 'fresh',
     stale: 'stale',
     unread: 'not read yet',
+    noIssues: 'no notes',
     issues_one: '{{count}} note on the input',
     issues_other: '{{count}} notes on the input',
     none: 'no proxy',
@@ -289,6 +290,7 @@ export const messages = {
     sameFindings_other: '{{count}} findings stay.',
   },
   workloads: { more_one: 'and {{count}} more', more_other: 'and {{count}} more' },
+  filter: { placeholder: 'Search' },
   export: { download: 'Download' },
   panel: { close: 'Close' },
   pager: {

@@ -6,6 +6,7 @@ import type {
 } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { changeKindOf, changeKinds } from '../../presenters/changes-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
+import styles from './ChangeSummary.module.css';
 
 interface Props {
   readonly counts: AccessChangeCounts;
@@ -27,7 +28,7 @@ export function ChangeSummary({ counts, unchanged, kind, onKind }: Props) {
           aria-label={t('changes.filter')}
           selectedKeys={kind === undefined ? [] : [kind]}
           onSelectionChange={keys => onKind(changeKindOf(String([...keys][0] ?? '')))}
-          style={{ flexWrap: 'wrap' }}
+          className={styles.kinds ?? ''}
         >
           {present.map(item => (
             <ToggleButton key={item} id={item} size="small">

@@ -14,7 +14,7 @@ function Answer({ answer }: { readonly answer: AnswerView | undefined }) {
   return (
     <Flex direction="column" gap="1" align="start">
       <VerdictBadge verdict={answer.verdict} />
-      <Text color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small" className={styles.words ?? ''}>
         {answer.through}
       </Text>
     </Flex>
@@ -39,7 +39,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
         id: 'host',
         label: t('access.host'),
         isRowHeader: true,
-        minWidth: 150,
+        minWidth: 140,
         cell: ({ host, port, protocol }) => (
           <CellText
             title={host === '*' ? t('access.anyHost') : host}
@@ -50,7 +50,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'before',
         label: t('changes.before'),
-        minWidth: 150,
+        minWidth: 165,
         cell: ({ before }) => (
           <Cell>
             <Answer answer={before} />
@@ -60,7 +60,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'after',
         label: t('changes.after'),
-        minWidth: 150,
+        minWidth: 165,
         cell: ({ after }) => (
           <Cell>
             <Answer answer={after} />
@@ -70,7 +70,7 @@ function useColumns(withWorkloads: boolean): readonly ColumnConfig<ChangeItem>[]
       {
         id: 'sees',
         label: t('access.sees'),
-        minWidth: 190,
+        minWidth: 180,
         cell: ({ after, before }) => (
           <Cell>
             <Text>{after?.symptom ?? before?.symptom ?? ''}</Text>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, SearchField, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { MeshChanges } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useMemo } from 'react';
 import { useQueryParams } from '../../hooks/use-query-params';
@@ -11,6 +11,7 @@ import { ChangeTable } from './ChangeTable';
 import { FacetSelect } from './FacetSelect';
 import { Filters } from './Filters';
 import { Section } from './Section';
+import { TextFilter } from './TextFilter';
 
 /** What two states of meshes differ in: cells with the answer before and after, whose they are, and findings. */
 export function MeshChangesView({ changes }: { readonly changes: MeshChanges }) {
@@ -32,9 +33,8 @@ export function MeshChangesView({ changes }: { readonly changes: MeshChanges }) 
       />
       {items.length === 0 ? null : (
         <Filters>
-          <SearchField
+          <TextFilter
             label={t('changes.filterText')}
-            size="small"
             value={text}
             onChange={value => setParams({ text: value })}
           />

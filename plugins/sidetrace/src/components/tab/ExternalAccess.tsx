@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert, Button, Flex, SearchField, Switch, Table, Text } from '@backstage/ui';
+import { Alert, Button, Flex, Switch, Table, Text } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import type { FindingDetails, UndeclaredHost } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { AccessRow } from '@sidetrace/core';
@@ -17,6 +17,7 @@ import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { FilterSelect } from '../shared/FilterSelect';
 import { saveFile } from '../shared/save-file';
 import tables from '../shared/Tables.module.css';
+import { TextFilter } from '../shared/TextFilter';
 import { sortableColumns, useAccessColumns } from './access-columns';
 import styles from './ExternalAccess.module.css';
 
@@ -36,10 +37,9 @@ function FilterBar(props: BarProps) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
   return (
     <div className={styles.filters}>
-      <SearchField
+      <TextFilter
         className={styles.text ?? ''}
         label={t('access.filter')}
-        size="small"
         value={text}
         onChange={onText}
       />

@@ -5,6 +5,7 @@ import { useLanguage } from '../../hooks/use-language';
 import type { AccessColumn, AccessItem } from '../../presenters/access-view';
 import { sidetraceTranslationRef } from '../../translations/translation-ref';
 import { ObservedCalls } from '../shared/ObservedCalls';
+import tables from '../shared/Tables.module.css';
 import { VerdictBadge } from '../shared/VerdictBadge';
 
 /** Columns by which the table can be sorted. */
@@ -66,13 +67,22 @@ function useAnswerColumns(): readonly Column[] {
         label: t('access.through'),
         isSortable: true,
         minWidth: 190,
-        cell: item => <CellText title={item.through} description={item.reasons} />,
+        cell: ({ through, reasons }) => (
+          <Cell>
+            <Text as="p" className={tables.words ?? ''}>
+              {through}
+            </Text>
+            <Text as="p" color="secondary" variant="body-small" className={tables.words ?? ''}>
+              {reasons}
+            </Text>
+          </Cell>
+        ),
       },
       {
         id: 'declared',
         label: t('access.declared'),
         isSortable: true,
-        width: 140,
+        width: 165,
         cell: item => <CellText title={t(`access.declaredAs.${item.declared}`)} />,
       },
     ],

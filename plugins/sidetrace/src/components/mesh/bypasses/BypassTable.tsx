@@ -4,6 +4,7 @@ import type { BypassEntry } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useMemo } from 'react';
 import { originText } from '../../../presenters/origin-text';
 import { sidetraceTranslationRef } from '../../../translations/translation-ref';
+import { Message } from '../../shared/Message';
 import tables from '../../shared/Tables.module.css';
 import { WorkloadNames } from '../../shared/WorkloadNames';
 
@@ -32,9 +33,11 @@ function useColumns(): readonly ColumnConfig<Item>[] {
         minWidth: 300,
         cell: ({ message, origin }) => (
           <Cell>
-            <Text>{message}</Text>
+            <Text className={tables.words ?? ''}>
+              <Message text={message} />
+            </Text>
             {origin === undefined ? null : (
-              <Text as="p" color="secondary" variant="body-small">
+              <Text as="p" color="secondary" variant="body-small" className={tables.words ?? ''}>
                 {originText(origin)}
               </Text>
             )}

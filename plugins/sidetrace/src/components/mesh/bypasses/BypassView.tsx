@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, SearchField, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { BypassPage, BypassRequest } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useCallback } from 'react';
 import { sidetraceApiRef } from '../../../api/sidetrace-api-ref';
@@ -17,6 +17,7 @@ import { InputNotice } from '../../shared/InputNotice';
 import { Pager } from '../../shared/Pager';
 import { PlaceFilters } from '../../shared/PlaceFilters';
 import { StaleNotice } from '../../shared/StaleNotice';
+import { TextFilter } from '../../shared/TextFilter';
 import { BypassTable } from './BypassTable';
 
 function BypassFilters({ answer }: { readonly answer: BypassPage }) {
@@ -25,9 +26,8 @@ function BypassFilters({ answer }: { readonly answer: BypassPage }) {
   const { facets, sources } = answer;
   return (
     <Filters>
-      <SearchField
+      <TextFilter
         label={t('bypass.filter')}
-        size="small"
         value={params.get('text') ?? ''}
         onChange={text => setParams({ text, offset: '' })}
       />

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { SearchField } from '@backstage/ui';
+
 import type { MeshFindings } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useQueryParams } from '../../../hooks/use-query-params';
 import { groupings } from '../../../presenters/finding-view';
@@ -8,6 +8,7 @@ import { countedOptions, FacetSelect } from '../../shared/FacetSelect';
 import { FilterSelect } from '../../shared/FilterSelect';
 import { Filters } from '../../shared/Filters';
 import { PlaceFilters } from '../../shared/PlaceFilters';
+import { TextFilter } from '../../shared/TextFilter';
 
 /** Which findings are shown and how they are grouped, all of it in the URL. */
 export function FindingFilters({ answer }: { readonly answer: MeshFindings }) {
@@ -19,9 +20,8 @@ export function FindingFilters({ answer }: { readonly answer: MeshFindings }) {
   const states = ['open', 'expired', 'waived'] as const;
   return (
     <Filters>
-      <SearchField
+      <TextFilter
         label={t('findings.filter')}
-        size="small"
         value={params.get('text') ?? ''}
         onChange={text => setParams({ text, offset: '' })}
       />

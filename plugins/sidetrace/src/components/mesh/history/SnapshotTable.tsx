@@ -55,13 +55,13 @@ function useColumns(props: Props): readonly ColumnConfig<SnapshotSummary>[] {
       {
         id: 'source',
         label: t('mesh.source'),
-        minWidth: 180,
+        minWidth: 150,
         cell: ({ source, digest }) => <CellText title={source} description={digest.slice(0, 12)} />,
       },
       {
         id: 'workloads',
         label: t('mesh.workloads'),
-        width: 150,
+        width: 140,
         cell: ({ counts }) => (
           <CellText
             title={counts === undefined ? t('history.analysing') : String(counts.workloads)}
@@ -71,7 +71,7 @@ function useColumns(props: Props): readonly ColumnConfig<SnapshotSummary>[] {
       {
         id: 'changes',
         label: t('history.changes'),
-        minWidth: 240,
+        minWidth: 180,
         cell: snapshot => (
           <Cell>
             <Changes snapshot={snapshot} />
@@ -81,7 +81,7 @@ function useColumns(props: Props): readonly ColumnConfig<SnapshotSummary>[] {
       {
         id: 'compare',
         label: t('history.compare'),
-        width: 320,
+        width: 270,
         cell: snapshot => {
           const previous = previousOf(snapshots, snapshot);
           const time = new Date(snapshot.seenAt).toLocaleString(language);

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { SearchField } from '@backstage/ui';
+
 import type { MatrixPage } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { verdicts } from '@sidetrace/core/access';
 import { useQueryParam } from '../../../hooks/use-query-param';
@@ -7,6 +7,7 @@ import { sidetraceTranslationRef } from '../../../translations/translation-ref';
 import { countedOptions, FacetSelect } from '../../shared/FacetSelect';
 import { Filters } from '../../shared/Filters';
 import { PlaceFilters } from '../../shared/PlaceFilters';
+import { TextFilter } from '../../shared/TextFilter';
 
 /** What of the matrix is shown, all of it in the URL. */
 export function MatrixFilters({ page }: { readonly page: MatrixPage }) {
@@ -16,13 +17,8 @@ export function MatrixFilters({ page }: { readonly page: MatrixPage }) {
   const { sources, facets } = page;
   return (
     <Filters>
-      <SearchField
-        label={t('mesh.filterRows')}
-        size="small"
-        value={workloads}
-        onChange={setWorkloads}
-      />
-      <SearchField label={t('mesh.filterHosts')} size="small" value={hosts} onChange={setHosts} />
+      <TextFilter label={t('mesh.filterRows')} value={workloads} onChange={setWorkloads} />
+      <TextFilter label={t('mesh.filterHosts')} value={hosts} onChange={setHosts} />
       <FacetSelect
         param="verdict"
         label={t('access.verdict')}

@@ -57,6 +57,15 @@ function Numbers({ overview }: { readonly overview: MeshOverview }) {
       />
       <FactCard title={t('mesh.findings')} empty="" facts={[...levels, waived]} />
       <FactCard
+        title={t('overview.recentChanges')}
+        empty=""
+        facts={changeKinds.map(kind => ({
+          id: kind,
+          name: <ChangeKind kind={kind} />,
+          count: recentChanges[kind],
+        }))}
+      />
+      <FactCard
         title={t('mesh.byMode')}
         empty={t('overview.noWorkloads')}
         facts={named(overview.byOutboundMode)}
@@ -70,15 +79,6 @@ function Numbers({ overview }: { readonly overview: MeshOverview }) {
         title={t('overview.versions')}
         empty={t('overview.noWorkloads')}
         facts={named(overview.byIstioVersion)}
-      />
-      <FactCard
-        title={t('overview.recentChanges')}
-        empty=""
-        facts={changeKinds.map(kind => ({
-          id: kind,
-          name: <ChangeKind kind={kind} />,
-          count: recentChanges[kind],
-        }))}
       />
     </div>
   );

@@ -52,7 +52,7 @@ function useColumns(): readonly ColumnConfig<SourceState>[] {
         minWidth: 200,
         cell: ({ issueCount, issues }) => (
           <CellText
-            title={t('mesh.issues', { count: issueCount })}
+            title={issueCount === 0 ? t('mesh.noIssues') : t('mesh.issues', { count: issueCount })}
             description={issues[0]?.message ?? ''}
           />
         ),
