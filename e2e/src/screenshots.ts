@@ -1,16 +1,18 @@
 // Pictures of every view and state into docs/screenshots: the built portal around the plugin, the plugin's answers from
-// the demo mesh, so that each state can be shown. Run with `pnpm --filter e2e screenshots`.
+// the demo mesh, so that each state can be shown. Run with `pnpm --filter e2e screenshots`; SCREENSHOTS is another folder.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import type { Behaviour } from '../../plugins/sidetrace/src/testing/demo-behaviour';
 import { demoStates } from '../../plugins/sidetrace/src/testing/demo-states';
+import german from '../../plugins/sidetrace/src/translations/de';
+import { messages } from '../../plugins/sidetrace/src/translations/messages';
 import { launch, open, patienceMs, visit } from './browser';
 import { answerForDemo } from './demo-portal';
 import { type RunningPortal, startPortal } from './portal';
 
-const folder = resolve(import.meta.dirname, '../../docs/screenshots');
+const folder = resolve(import.meta.dirname, process.env.SCREENSHOTS ?? '../../docs/screenshots');
 const catalogEntity = '/catalog/default/component/web';
 const tab = `${catalogEntity}/sidetrace`;
 const roots = { card: catalogEntity, tab, page: '/sidetrace' } as const;
@@ -81,32 +83,59 @@ async function fitHeight(page: Page, width: number) {
 }
 
 const looks = [
-  { suffix: '', width: 1280, colorScheme: 'light' },
-  { suffix: '-dark', width: 1280, colorScheme: 'dark' },
-  { suffix: '-phone', width: 360, colorScheme: 'light' },
+  { suffix: '', width: 1280, colorScheme: 'light', language: 'en' },
+  { suffix: '-dark', width: 1280, colorScheme: 'dark', language: 'en' },
+  { suffix: '-phone', width: 360, colorScheme: 'light', language: 'en' },
+  { suffix: '-german', width: 1280, colorScheme: 'light', language: 'de' },
+  { suffix: '-german-phone', width: 360, colorScheme: 'dark', language: 'de' },
 ] as const;
+type Language = (typeof looks)[number]['language'];
 
-for (const { suffix, width, colorScheme } of looks) {
-  test.each(shots)(`$name${suffix}`, async ({ name, path, shows, behaviour, region }) => {
-    const { context, page } = await visit(browser, {
-      colorScheme,
-      viewport: { width, height: 900 },
-    });
-    await answerForDemo(context, behaviour);
-    await open(page, portal.address, path);
-    await page.getByText(shows).first().waitFor({ state: 'attached', timeout: patienceMs });
-    await fitHeight(page, width);
-    if (region !== undefined) {
-      await page.getByRole('region', { name: region }).first().scrollIntoViewIfNeeded();
-      await page
-        .getByRole('textbox', { name: 'Address' })
-        .evaluate(item => item.scrollIntoView({ block: 'start' }));
-    }
-    if (path === catalogEntity) {
-      const card = page.locator('[data-plugin=sidetrace]');
-      await card.first().evaluate(item => item.scrollIntoView({ block: 'center' }));
-    }
-    await page.screenshot({ path: join(folder, `${name}${suffix}.png`), animations: 'disabled' });
-    await context.close();
-  });
+const keysOf = (part: object, prefix = ''): readonly (readonly [string, unknown])[] =>
+  Object.entries(part).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null
+      ? keysOf(value, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, value] as const],
+  );
+const germanTexts = new Map<string, string>(Object.entries(german));
+const germanOf = new Map(keysOf(messages).map(([key, text]) => [text, germanTexts.get(key)]));
+/** A text of the plugin in a language; literals are the same in each. */
+const inLanguage = (text: string, language: Language) =>
+  (language === 'de' ? germanOf.get(text) : undefined) ?? text;
+
+/** In German the views; a state differs by no more than its sentence. */
+const shotsIn = (language: Language) =>
+  language === 'en' ? shots : shots.filter(({ name }) => !name.startsWith('state-'));
+
+for (const { suffix, width, colorScheme, language } of looks) {
+  test.each(shotsIn(language))(
+    `$name${suffix}`,
+    async ({ name, path, shows, behaviour, region }) => {
+      const { context, page } = await visit(browser, {
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
+      await context.addInitScript(value => localStorage.setItem('language', value), language);
+      const say = (text: string) => inLanguage(text, language);
+      await answerForDemo(context, behaviour);
+      await open(page, portal.address, path);
+      await page.getByText(say(shows)).first().waitFor({ state: 'attached', timeout: patienceMs });
+      await fitHeight(page, width);
+      if (region !== undefined) {
+        await page
+          .getByRole('region', { name: say(region) })
+          .first()
+          .scrollIntoViewIfNeeded();
+        await page
+          .getByRole('textbox', { name: say('Address') })
+          .evaluate(item => item.scrollIntoView({ block: 'start' }));
+      }
+      if (path === catalogEntity) {
+        const card = page.locator('[data-plugin=sidetrace]');
+        await card.first().evaluate(item => item.scrollIntoView({ block: 'center' }));
+      }
+      await page.screenshot({ path: join(folder, `${name}${suffix}.png`), animations: 'disabled' });
+      await context.close();
+    },
+  );
 }
