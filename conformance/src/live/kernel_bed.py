@@ -4,12 +4,12 @@ Reads one JSON job from standard input and writes one JSON answer to standard ou
 
     job    {"rulesets": [{"v4", "v6", "nft": text | null, "tproxy": bool, "packets": [packet, ...]}, ...]}
     packet {"origin": "local" | "incoming", "family": 4 | 6, "proto": "tcp" | "udp", "dst", "dport",
-            "uid", "gid", "boundSrc", "soMark", "transparent"}   (the last five: local packets only)
+            "uid", "gid", "boundSrc", "soMark", "transparent"}   (local packets only, but for boundSrc)
     answer {"results": [[{"hooks": [hook, ...], "error": name | null}, ...], ...]}
     hook   {"hook", "device", "nat", "src", "dst", "dport", "mark", "end": {"dst", "dport", "mark"},
             "rules": [[table, chain, number], ...]}   (rules that matched, in order, numbers from 1)
 
-Two network namespaces of its own: a pod with eth0, and the host at the other end. An observer table drops everything
+Two network namespaces of its own: a pod with eth0 and eth1, and the host at the other ends. An observer table drops everything
 but first packets, switches on nft's tracing for those, and has an empty chain at the start and at the end of every hook:
 their trace events show the header before and after. An event of its nat chains says that nat was consulted.
 Standard library only; needs root.
@@ -59,20 +59,26 @@ def make_bed():
     for name in (POD, HOST):
         run("ip", "netns", "add", name)
         run("ip", "-n", name, "link", "set", "lo", "up")
-    run("ip", "link", "add", "eth0", "netns", POD, "address", "02:00:00:00:00:05", "type", "veth",
-        "peer", "name", "pod0", "netns", HOST, "address", "02:00:00:00:00:01")
-    for name, device, v4, v6 in ((POD, "eth0", "10.1.0.5/24", "fd00:1::5/64"), (HOST, "pod0", "10.1.0.1/24", "fd00:1::1/64")):
-        run("ip", "netns", "exec", name, "sysctl", "-qw", f"net.ipv6.conf.{device}.accept_dad=0",
-            "net.ipv4.conf.all.rp_filter=0", f"net.ipv4.conf.{device}.rp_filter=0", "net.ipv4.ip_forward=0")
-        run("ip", "-n", name, "addr", "add", v4, "dev", device)
-        run("ip", "-n", name, "addr", "add", v6, "dev", device, "nodad")
-        run("ip", "-n", name, "link", "set", device, "up")
-    for address, gateway in (("10.1.0.1", "10.1.0.5"), ("fd00:1::1", "fd00:1::5")):
-        run("ip", "-n", POD, "neigh", "replace", address, "lladdr", "02:00:00:00:00:01", "dev", "eth0", "nud", "permanent")
-        run("ip", "-n", HOST, "neigh", "replace", gateway, "lladdr", "02:00:00:00:00:05", "dev", "pod0", "nud", "permanent")
+    for number, (device, peer) in enumerate((("eth0", "pod0"), ("eth1", "pod1"))):
+        net, mac = 2 * number + 1, f"02:00:00:00:0{number}:"
+        run("ip", "link", "add", device, "netns", POD, "address", f"{mac}05", "type", "veth",
+            "peer", "name", peer, "netns", HOST, "address", f"{mac}01")
+        for name, end, host in ((POD, device, 5), (HOST, peer, 1)):
+            run("ip", "netns", "exec", name, "sysctl", "-qw", f"net.ipv6.conf.{end}.accept_dad=0",
+                "net.ipv4.conf.all.rp_filter=0", f"net.ipv4.conf.{end}.rp_filter=0", "net.ipv4.ip_forward=0")
+            run("ip", "-n", name, "addr", "add", f"10.{net}.0.{host}/24", "dev", end)
+            run("ip", "-n", name, "addr", "add", f"fd00:{net}::{host}/64", "dev", end, "nodad")
+            run("ip", "-n", name, "link", "set", end, "up")
+        for prefix in (f"10.{net}.0.", f"fd00:{net}::"):
+            run("ip", "-n", POD, "neigh", "replace", f"{prefix}1", "lladdr", f"{mac}01", "dev", device, "nud", "permanent")
+            run("ip", "-n", HOST, "neigh", "replace", f"{prefix}5", "lladdr", f"{mac}05", "dev", peer, "nud", "permanent")
+    run("ip", "-n", HOST, "addr", "add", "10.2.0.9/32", "dev", "lo")
+    run("ip", "-n", HOST, "addr", "add", "fd00:2::9/128", "dev", "lo", "nodad")
     run("ip", "-n", POD, "addr", "add", "::6/128", "dev", "lo", "nodad")
     run("ip", "-n", POD, "route", "add", "default", "via", "10.1.0.1")
     run("ip", "-n", POD, "-6", "route", "add", "default", "via", "fd00:1::1")
+    run("ip", "-n", POD, "route", "add", "10.30.0.0/16", "via", "10.3.0.1")
+    run("ip", "-n", POD, "-6", "route", "add", "fd00:30::/32", "via", "fd00:3::1")
     for version in ("-4", "-6"):
         run("ip", "-n", POD, version, "route", "add", "local", "default", "dev", "lo", "table", TPROXY_TABLE)
 

@@ -42,8 +42,15 @@ const networkOf = (tproxy: boolean): Network => ({
   interfaces: [
     { name: 'lo', addresses: ['127.0.0.1/8', '::1/128', '::6/128'].map(cidr) },
     { name: 'eth0', addresses: ['10.1.0.5/24', 'fd00:1::5/64'].map(cidr) },
+    { name: 'eth1', addresses: ['10.3.0.5/24', 'fd00:3::5/64'].map(cidr) },
   ],
-  routes: ['0.0.0.0/0', '::/0'].map(text => ({ destination: cidr(text), interface: 'eth0' })),
+  routes: [
+    ...['0.0.0.0/0', '::/0'].map(text => ({ destination: cidr(text), interface: 'eth0' })),
+    ...['10.30.0.0/16', 'fd00:30::/32'].map(text => ({
+      destination: cidr(text),
+      interface: 'eth1',
+    })),
+  ],
   forwarding: false,
   ...(tproxy ? { localMark: { mark: 1337 } } : {}),
 });
@@ -80,12 +87,19 @@ export const modelOf = (texts: Texts & Pick<BedRuleset, 'tproxy'>): Model => ({
   network: networkOf(texts.tproxy),
 });
 
+/** Where a packet comes from that names no source: the host's end of the interface. */
+const gateways = {
+  eth0: { 4: '10.1.0.1', 6: 'fd00:1::1' },
+  eth1: { 4: '10.3.0.1', 6: 'fd00:3::1' },
+} as const;
+
 function packetOf(packet: BedPacket): Packet {
   const { origin, family, proto: protocol, dst, dport: port, boundSrc, soMark } = packet;
   const common = { family, protocol, destination: ip(dst), port };
   if (origin === 'incoming') {
-    const source = ip(family === 4 ? '10.1.0.1' : 'fd00:1::1');
-    return { ...common, origin, source, interface: 'eth0' };
+    const device = /^(10\.3\.|fd00:3:)/.test(dst) ? 'eth1' : 'eth0';
+    const source = ip(boundSrc ?? gateways[device][family]);
+    return { ...common, origin, source, interface: device };
   }
   return {
     ...common,

@@ -28,41 +28,58 @@ export interface BedRuleset {
 }
 
 const ports = ['80', '443', '3306', '8080', '15020', '15090'] as const;
+/** iptables alone writes ranges of ports and of interface names this way. */
+const portRanges = ['31000:32000', ':79', '15006:'] as const;
 const ranges = [
   '10.0.0.0/8',
   '192.0.2.0/24',
   '198.51.100.7/32',
+  '10.1.0.0/24',
+  '127.0.0.0/8',
+  '0.0.0.0/0',
+  '128.0.0.0/1',
   'fd00:2::/32',
   '2001:db8::/48',
+  'fd00::/8',
+  '::1/128',
+  '::/0',
 ] as const;
 
 /** Options of istio-init. */
 function randomFlags(random: RandomSource): Readonly<Record<string, string>> {
   const some = (items: readonly [string, ...string[]]) =>
     [...new Set(Array.from({ length: 1 + random.below(3) }, () => random.pick(items)))].join(',');
+  const nft = random.chance(0.3);
+  const portList = () => some(nft ? ports : [...ports, ...portRanges]);
   const flags: Record<string, string> = {
-    'istio-inbound-ports': random.chance(0.7) ? '*' : some(ports),
-    'istio-service-cidr': random.chance(0.7) ? '*' : some(ranges),
+    'istio-inbound-ports': random.chance(0.6) ? '*' : random.chance(0.2) ? '' : portList(),
+    'istio-service-cidr': random.chance(0.5) ? '*' : random.chance(0.1) ? '' : some(ranges),
   };
-  if (random.chance(0.3)) flags['native-nftables'] = 'true';
+  if (nft) flags['native-nftables'] = 'true';
   if (random.chance(0.3)) flags['istio-inbound-interception-mode'] = 'TPROXY';
-  if (random.chance(0.2)) flags['istio-exclude-interfaces'] = random.pick(['eth1', 'eth0', 'net1']);
   if (random.chance(0.2))
-    flags['kube-virt-interfaces'] = random.pick(['eth0', 'net1', 'net1,net2']);
-  if (random.chance(0.5)) flags['istio-local-exclude-ports'] = some(ports);
-  if (random.chance(0.5)) flags['istio-local-outbound-ports-exclude'] = some(ports);
-  if (random.chance(0.3)) flags['istio-outbound-ports'] = some(ports);
+    flags['istio-exclude-interfaces'] = random.pick(['eth1', 'eth0', 'net1', 'lo', 'eth0,eth1']);
+  if (random.chance(0.2))
+    flags['kube-virt-interfaces'] = random.pick(['eth0', 'eth1', 'lo', 'net1,net2', 'eth0,eth1']);
+  if (random.chance(0.5)) flags['istio-local-exclude-ports'] = portList();
+  if (random.chance(0.5)) flags['istio-local-outbound-ports-exclude'] = portList();
+  if (random.chance(0.3)) flags['istio-outbound-ports'] = portList();
   if (random.chance(0.4)) flags['istio-service-exclude-cidr'] = some(ranges);
-  if (random.chance(0.3)) flags['proxy-uid'] = random.pick(['1337', '2345', '3,4']);
-  if (random.chance(0.3)) flags['proxy-gid'] = random.pick(['1337', '5432']);
+  if (random.chance(0.3)) flags['proxy-uid'] = random.pick(['1337', '2345', '3,4', '0-4']);
+  if (random.chance(0.3)) flags['proxy-gid'] = random.pick(['1337', '5432', '1,2', '0']);
   if (random.chance(0.3)) flags['redirect-dns'] = 'true';
+  if (random.chance(0.3)) flags['capture-all-dns'] = 'true';
   if (random.chance(0.3)) flags['drop-invalid'] = 'true';
+  if (random.chance(0.2)) flags['envoy-port'] = random.pick(['15101', '80']);
   return flags;
 }
 
-/** Owner groups come by the environment only. */
-function randomGroups(random: RandomSource): Readonly<Record<string, string>> {
-  if (random.chance(0.7)) return {};
+/** Owner groups and the loopback range come by the environment only. */
+function randomVariables(random: RandomSource): Readonly<Record<string, string>> {
+  if (random.chance(0.2)) {
+    return { ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR: random.pick(['127.0.0.1/8', '127.0.0.0/16']) };
+  }
+  if (random.chance(0.6)) return {};
   return random.chance(0.5)
     ? { ISTIO_OUTBOUND_OWNER_GROUPS: '1000,5432' }
     : { ISTIO_OUTBOUND_OWNER_GROUPS_EXCLUDE: '1000,2345' };
@@ -104,11 +121,25 @@ function compile(
 }
 
 const destinations = {
-  4: ['10.2.0.9', '192.0.2.5', '198.51.100.7', '10.1.0.5', '127.0.0.1', '127.0.0.2', '10.96.0.10'],
-  6: ['fd00:2::9', '2001:db8::5', 'fd00:1::5', '::1', 'fd00:96::a'],
+  4: [
+    ...['10.2.0.9', '192.0.2.5', '198.51.100.7', '10.96.0.10', '10.30.1.1', '9.9.9.9'],
+    ...['10.1.0.5', '10.3.0.5', '10.1.0.1', '10.1.0.163', '10.1.0.255', '10.1.0.0', '10.3.0.77'],
+    ...['127.0.0.1', '127.0.0.2', '127.0.0.6', '127.255.255.255', '0.0.0.0', '255.255.255.255'],
+  ],
+  6: [
+    ...['fd00:2::9', '2001:db8::5', 'fd00:96::a', 'fd00:30::1', 'fd00:1::5', 'fd00:3::5'],
+    ...['fd00:1::77', '::1', '::6', '::'],
+  ],
 } as const;
-const ids = [0, 1000, 1337, 2345, 3, 4, 5432] as const;
-const packetPorts = [80, 443, 53, 3306, 8080, 15001, 15006, 15008, 15020, 15090, 22] as const;
+const sources = {
+  4: ['127.0.0.6', '127.0.0.1', '10.1.0.5', '10.3.0.5', '10.1.0.6'],
+  6: ['::6', '::1', 'fd00:1::5', 'fd00:3::5', 'fd00:1::6'],
+} as const;
+const ids = [0, 1000, 1337, 2345, 1, 2, 3, 4, 5432] as const;
+const packetPorts = [
+  ...[80, 443, 53, 3306, 8080, 15001, 15006, 15008, 15020, 15090, 22],
+  ...[1, 31_000, 32_001, 15_053, 65_535],
+] as const;
 
 /** What Envoy does in TPROXY mode: it marks its packets, and calls the application with the client's address. */
 function asEnvoy(random: RandomSource, packet: BedPacket): BedPacket {
@@ -120,30 +151,31 @@ function asEnvoy(random: RandomSource, packet: BedPacket): BedPacket {
     : { ...marked, dst: 'fd00:1::5', boundSrc: 'fd00:2::9', transparent: true };
 }
 
+/** From the host's end of the interface, or from beyond it. */
+function incomingPacket(random: RandomSource, packet: Headless): BedPacket {
+  const v4 = packet.family === 4;
+  const dst = v4 ? random.pick(['10.1.0.5', '10.3.0.5']) : random.pick(['fd00:1::5', 'fd00:3::5']);
+  const beyond = random.chance(0.4) ? { boundSrc: v4 ? '10.2.0.9' : 'fd00:2::9' } : {};
+  return { ...packet, origin: 'incoming', dst, ...beyond };
+}
+
+type Headless = Pick<BedPacket, 'family' | 'proto' | 'dport'>;
+
 function randomPacket(random: RandomSource): BedPacket {
   const family = random.chance(0.7) ? 4 : 6;
   const proto = random.chance(0.8) ? 'tcp' : 'udp';
-  const dport = random.pick(packetPorts);
-  if (random.chance(0.25)) {
-    return {
-      origin: 'incoming',
-      family,
-      proto,
-      dst: family === 4 ? '10.1.0.5' : 'fd00:1::5',
-      dport,
-    };
-  }
-  const bound = random.chance(0.15) ? { boundSrc: family === 4 ? '127.0.0.6' : '::6' } : {};
-  const dst = family === 4 ? random.pick(destinations[4]) : random.pick(destinations[6]);
+  const headless: Headless = { family, proto, dport: random.pick(packetPorts) };
+  if (random.chance(0.25)) return incomingPacket(random, headless);
+  const choose = (of: typeof sources | typeof destinations) =>
+    family === 4 ? random.pick(of[4]) : random.pick(of[6]);
   return {
+    ...headless,
     origin: 'local',
-    family,
-    proto,
-    dst,
-    dport,
+    dst: choose(destinations),
     uid: random.pick(ids),
     gid: random.pick(ids),
-    ...bound,
+    ...(random.chance(0.25) ? { boundSrc: choose(sources) } : {}),
+    ...(random.chance(0.1) ? { soMark: random.pick([1337, 1338, 7]) } : {}),
   };
 }
 
@@ -155,7 +187,7 @@ export function randomJob(
 ): readonly BedRuleset[] {
   return Array.from({ length: rulesets }, () => {
     const flags = randomFlags(random);
-    const environment = randomGroups(random);
+    const environment = randomVariables(random);
     const compiled = compile(flags, environment);
     const send = () => {
       const packet = randomPacket(random);
