@@ -8,6 +8,9 @@ const key = ({ file, document, item = '' }: SourceRef) => `${file}#${document}#$
 /** Documents that kubectl and istioctl do not read; we do, with an issue. */
 const lost = new Set(['flow-mapping', 'separator-with-comment']);
 
+/** With `-A` istioctl gives objects that name no namespace none. */
+const unnamed = { defaultNamespace: '' };
+
 export const analyzers: Suite = {
   name: 'analyzers',
   open: context => input => {
@@ -20,12 +23,11 @@ export const analyzers: Suite = {
     const dropped = keysOf(read.issues, lost);
     const decoded = decodeResources(
       read.resources.filter(({ source }) => !dropped.has(key(source))),
+      unnamed,
     );
-    const unnamed = keysOf(decoded.issues, new Set(['namespace-assumed']));
     const findings = analyzeAsIstioctl(decoded, context.istio).map(
-      ({ code, level, object, message, source }) => {
-        const scope =
-          object.namespace === undefined || unnamed.has(key(source)) ? '' : `${object.namespace}/`;
+      ({ code, level, object, message }) => {
+        const scope = (object.namespace ?? '') === '' ? '' : `${object.namespace}/`;
         return { code, level, resource: `${object.kind} ${scope}${object.name}`, message };
       },
     );

@@ -25,7 +25,7 @@ export const imageAuto: Analyzer = {
       const { template } = workload.spec;
       if (workload.kind !== 'Deployment' || !asksForInjection(template.spec)) continue;
       const labels =
-        context.namespaces.get(workload.metadata.namespace ?? 'default')?.metadata.labels ?? {};
+        context.namespaces.get(workload.metadata.namespace || 'default')?.metadata.labels ?? {};
       const called = webhooks.some(
         hook =>
           webhookSelects(hook.namespaceSelector, labels) &&
