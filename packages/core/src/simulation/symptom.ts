@@ -43,11 +43,11 @@ export interface HttpSymptom {
   readonly body?: string;
 }
 
-/**
- * How connect() fails: at once with RST (`refused`), EINVAL, ENETUNREACH (`unreachable`) or EADDRNOTAVAIL (`unavailable`),
- * or not at all until a timeout.
- */
-export type ConnectFailure = 'refused' | 'timeout' | 'einval' | 'unreachable' | 'unavailable';
+/** An error of the kernel before anything is sent, by its name in errno.h. */
+export type SocketError = 'einval' | 'enetunreach' | 'eaddrnotavail' | 'eacces';
+
+/** How connect() fails: the other side refuses, nobody answers until a timeout, or the kernel sends nothing. */
+export type ConnectFailure = 'refused' | 'timeout' | SocketError;
 
 /** What the application sees; the fields of the recorded suite `e2e`. */
 export interface Symptom {

@@ -114,7 +114,7 @@ export const connectionSymptoms: readonly SymptomEntry[] = [
       'invalid argument',
       'einval',
     ],
-    codes: ['connect:unreachable', 'connect:unavailable', 'connect:einval'],
+    codes: ['connect:enetunreach', 'connect:eaddrnotavail', 'connect:einval', 'connect:eacces'],
     causes: [
       cause(
         'address-not-usable',

@@ -50,9 +50,9 @@ function waitsForNobody(run: Run, final: Final | undefined): boolean {
 
 const socketErrors = {
   EINVAL: 'einval',
-  ENETUNREACH: 'unreachable',
-  EADDRNOTAVAIL: 'unavailable',
-  EACCES: 'unreachable',
+  ENETUNREACH: 'enetunreach',
+  EADDRNOTAVAIL: 'eaddrnotavail',
+  EACCES: 'eacces',
 } as const;
 
 function dropped(run: Run, connection: Connection, final: Final): Exchange {

@@ -25,8 +25,8 @@ const ask = (ips: string, call: Partial<Call>, injected = false) =>
 /** connect(2): ENETUNREACH without a route or a source address, EADDRNOTAVAIL from bind(2), EINVAL from a loopback source. */
 describe('a socket that the kernel gives an error', () => {
   it.each([
-    ['an address of a family that the pod lacks', { to: '2001:db8::7' }, 'unreachable'],
-    ['a source that is not an address of the pod', { bind: '10.1.0.6' }, 'unavailable'],
+    ['an address of a family that the pod lacks', { to: '2001:db8::7' }, 'enetunreach'],
+    ['a source that is not an address of the pod', { bind: '10.1.0.6' }, 'eaddrnotavail'],
     ['a loopback source and a destination outside', { bind: '127.0.0.6' }, 'einval'],
   ] as const)('has %s', (_, call, how) => {
     const { disposition, symptom, reasons } = ask('', call);

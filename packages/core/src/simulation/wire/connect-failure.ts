@@ -12,17 +12,9 @@ export function connectFailure(
       return { reason: 'endpoint-refuses', message: `${to} refuses the connection` };
     case 'timeout':
       return { reason: 'endpoint-silent', message: `${to} does not answer` };
-    case 'einval':
-      return { reason: 'address-not-usable', message: `the kernel sends nothing to ${to}: EINVAL` };
-    case 'unreachable':
-      return {
-        reason: 'address-not-usable',
-        message: `the pod has no way to ${to}: ENETUNREACH`,
-      };
-    case 'unavailable':
-      return {
-        reason: 'address-not-usable',
-        message: `the pod lacks the source address for ${to}: EADDRNOTAVAIL`,
-      };
+    default: {
+      const message = `the kernel sends nothing to ${to}: ${how.toUpperCase()}`;
+      return { reason: 'address-not-usable', message };
+    }
   }
 }
