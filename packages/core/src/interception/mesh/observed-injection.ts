@@ -5,8 +5,9 @@ export function isInjectedAlready(
   spec: PodSpec,
   annotations: Readonly<Record<string, string>>,
 ): boolean {
-  const has = (name: string) =>
-    [...spec.initContainers, ...spec.containers].some(container => container.name === name);
+  const has = (wanted: string) =>
+    spec.initContainers.some(({ name }) => name === wanted) ||
+    spec.containers.some(({ name }) => name === wanted);
   const marked = Object.hasOwn(annotations, 'sidecar.istio.io/status');
   return has('istio-proxy') && (marked || has('istio-init') || has('istio-validation'));
 }

@@ -5,6 +5,7 @@ import {
   type Mesh,
   type PodView,
   type Proxy,
+  podInputs,
   podViewsOf,
   proxiesOf,
   type Workload,
@@ -242,7 +243,7 @@ function ipsOf(mesh: Mesh, workload: Workload): readonly (readonly IpAddress[])[
 }
 
 const byIp = derive(
-  mesh => [mesh],
+  mesh => [mesh.workloads, ...podInputs(mesh), mesh.options, mesh.meshConfig.config],
   mesh => {
     const found = new Map<string, PodPlace>();
     for (const workload of mesh.workloads) {

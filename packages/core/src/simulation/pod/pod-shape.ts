@@ -19,10 +19,28 @@ function ownText({ metadata, spec }: Pod): string | undefined {
   return text.length > longest ? undefined : text;
 }
 
-const ownTexts = derive(
+interface OwnShapes {
+  readonly byPod: Map<Pod, number>;
+  /** Numbers of texts. */
+  readonly numbers: Map<string, number>;
+}
+
+const ownShapes = derive(
   mesh => [mesh.resources.pods],
-  () => new Map<Pod, string | undefined>(),
+  (): OwnShapes => ({ byPod: new Map(), numbers: new Map() }),
 );
+
+/** The number of a pod that stands for itself. */
+const alone = -1;
+
+/** A number for what a pod has of its own; equal ones have the same. */
+function ownShape(mesh: Mesh, pod: Pod): number {
+  const { byPod, numbers } = ownShapes(mesh);
+  return getOrMake(byPod, pod, () => {
+    const text = ownText(pod);
+    return text === undefined ? alone : getOrMake(numbers, text, () => numbers.size);
+  });
+}
 
 /** Equal for workloads whose settings of the proxy are merged of the same. */
 function settingsText(mesh: Mesh, { labels, annotations }: Workload, pod: Pod): string {
@@ -32,15 +50,25 @@ function settingsText(mesh: Mesh, { labels, annotations }: Workload, pod: Pod): 
   return `${askedLabels(mesh, labels)} ${asked}`;
 }
 
+function shapeOf(mesh: Mesh, workload: Workload, pod: Pod): string | undefined {
+  const { labels, annotations } = pod.metadata;
+  if (!isRunningPod(pod) || !isInjectedAlready(pod.spec, annotations)) return undefined;
+  const own = ownShape(mesh, pod);
+  if (own === alone) return undefined;
+  const { namespace } = workload.ref;
+  return [namespace, own, askedLabels(mesh, labels), settingsText(mesh, workload, pod)].join('\n');
+}
+
+/** A pod belongs to one workload. */
+const shapes = derive(
+  mesh => [mesh],
+  () => new Map<Pod, string | undefined>(),
+);
+
 /**
  * Two pods that run and went through the injector have equal `workloadClassOf` when they have the same shape: it holds
  * everything that decides the class. `undefined` for other pods: each is classified by itself.
  */
 export function podShapeOf(mesh: Mesh, workload: Workload, pod: Pod): string | undefined {
-  const { labels, annotations } = pod.metadata;
-  if (!isRunningPod(pod) || !isInjectedAlready(pod.spec, annotations)) return undefined;
-  const own = getOrMake(ownTexts(mesh), pod, () => ownText(pod));
-  if (own === undefined) return undefined;
-  const { namespace } = workload.ref;
-  return [namespace, askedLabels(mesh, labels), settingsText(mesh, workload, pod), own].join('\n');
+  return getOrMake(shapes(mesh), pod, () => shapeOf(mesh, workload, pod));
 }
