@@ -3,7 +3,6 @@ import { issueLimit } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { type Mesh, type WorkloadRef, workloadStatusOf } from '@sidetrace/core';
 import { bypassInventory, verdicts } from '@sidetrace/core/access';
 import packageJson from '../../package.json';
-import type { AnalysisCounts } from '../store/analysis-store';
 import { type AccessTable, accessTable, refKey } from './access-table';
 import {
   type AnalysisIndex,
@@ -20,17 +19,10 @@ import { ContentParts, packJson } from './content-parts';
 import { counted } from './counted';
 import { type Declared, declaredDigest, declaredKey } from './declared';
 import { findPositions } from './find-positions';
+import type { PackedAnalysis } from './packed-analysis';
 import { rawByPlace, renderFix } from './render-fix';
 import { workloadClasses } from './workload-classes';
 import { countOf, encodeSet, workloadSet } from './workload-set';
-
-/** An analysis as it is stored. */
-export interface PackedAnalysis {
-  readonly index: Uint8Array;
-  readonly parts: readonly (readonly [digest: string, content: Uint8Array])[];
-  /** For the history. */
-  readonly counts: AnalysisCounts;
-}
 
 /** Names an analysis by all that its answer depends on: the snapshot, the declared hosts and this code. */
 export const analysisId = (snapshot: string, declared: Declared): string =>

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { delay, HttpResponse, http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { sample, vector } from '../testing/prometheus';
 import { answerLimit } from './ask-prometheus';
 import { ObservedCalls } from './observed-calls';
 import { observedSchema } from './observed-config';
@@ -20,17 +21,6 @@ afterAll(() => server.close());
 
 const mesh = (id: string, answerDigest = 'one') => ({
   source: { id, configId: id, answerDigest, digest: answerDigest },
-});
-const vector = (result: readonly unknown[]) =>
-  HttpResponse.json({ status: 'success', data: { resultType: 'vector', result } });
-const sample = (calls: string, service = 'api.example') => ({
-  metric: {
-    source_workload: 'web',
-    source_workload_namespace: 'shop',
-    destination_service: service,
-    destination_service_name: service,
-  },
-  value: [1_780_000_000, calls],
 });
 
 function start(more: object = {}) {

@@ -1,6 +1,7 @@
 import { HttpResponse, http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sample, vector } from '../testing/prometheus';
 import { newsEntry, shopEntities, shopMesh } from '../testing/shop-mesh';
 import { type RunningPlugin, startPlugin } from '../testing/start-plugin';
 import { testDatabases } from '../testing/test-databases';
@@ -12,21 +13,11 @@ const cell = `/mesh/trace?${new URLSearchParams({
   port: '443',
   protocol: 'TLS',
 })}`;
-const sample = (service: string, calls: string) => ({
-  metric: {
-    source_workload: 'web',
-    source_workload_namespace: 'shop',
-    destination_service: service,
-    destination_service_name: service,
-  },
-  value: [1_780_000_000, calls],
-});
 
 const server = setupServer(
   http.post('https://up.example/api/v1/query', async ({ request }) => {
     const tcp = (await request.text()).includes('istio_tcp_connections_opened_total');
-    const result = tcp ? [sample('news.example', '12')] : [];
-    return HttpResponse.json({ status: 'success', data: { resultType: 'vector', result } });
+    return vector(tcp ? [sample('12', 'news.example')] : []);
   }),
   http.post('https://down.example/api/v1/query', () => HttpResponse.error()),
   http.all(/127\.0\.0\.1|localhost/, () => passthrough()),

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import type { MeshOptions, RawResource } from '@sidetrace/core';
 import { loadFiles } from '@sidetrace/loader/node';
-import { type PackedSnapshot, packSnapshot, type StoredContent } from '../store/snapshot-digest';
+import {
+  type PackedSnapshot,
+  packSnapshot,
+  type SnapshotContent,
+  type StoredContent,
+} from '../store/snapshot-digest';
 import { keptTexts } from './kept-texts';
-import type { SnapshotContent } from './source';
 import { withoutSecret } from './without-secret';
 
 /** A folder with the manifests of one mesh. */

@@ -1,13 +1,4 @@
-import type { Issue, MeshOptions, RawResource } from '@sidetrace/core';
-import type { PackedSnapshot } from '../store/snapshot-digest';
-
-/** The manifests of one mesh, and what the configuration says about it. */
-export interface SnapshotContent {
-  readonly resources: readonly RawResource[];
-  /** What could not be read. */
-  readonly issues: readonly Issue[];
-  readonly options: MeshOptions;
-}
+import type { PackedSnapshot, SnapshotContent } from '../store/snapshot-digest';
 
 /** One mesh as a source has just read it: its content, or that already packed elsewhere. */
 export type Reading = {

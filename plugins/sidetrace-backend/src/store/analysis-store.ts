@@ -1,19 +1,8 @@
-import type {
-  AccessChangeCounts,
-  AccessCounts,
-  FindingCounts,
-} from '@sidetrace/backstage-plugin-sidetrace-common';
+import type { AccessChangeCounts } from '@sidetrace/backstage-plugin-sidetrace-common';
 import type { Knex } from 'knex';
-import type { PackedAnalysis } from '../analysis/analyse-mesh';
 import type { AnalysisIndex } from '../analysis/analysis-index';
 import { packJson, unpackJson } from '../analysis/content-parts';
-
-/** Numbers of an analysis, for the history. */
-export interface AnalysisCounts {
-  readonly workloads: number;
-  readonly access: Omit<AccessCounts, 'declaredBlocked'>;
-  readonly findings: FindingCounts;
-}
+import type { AnalysisCounts, PackedAnalysis } from '../analysis/packed-analysis';
 
 /** A host that somebody reaches since a reading, with the workloads that do. */
 export interface OpenedRecord {

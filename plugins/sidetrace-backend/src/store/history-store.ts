@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { unpackJson } from '../analysis/content-parts';
-import type { AnalysisCounts, OpenedRecord, ReadingChanges } from './analysis-store';
+import type { AnalysisCounts } from '../analysis/packed-analysis';
+import type { OpenedRecord, ReadingChanges } from './analysis-store';
 
 /** A change of a source: from then on this snapshot was current. */
 export interface StoredReading {

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { SnapshotContent } from '../sources/source';
+import type { Issue, MeshOptions, RawResource } from '@sidetrace/core';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
+
+/** The manifests of one mesh, and what the configuration says about it. */
+export interface SnapshotContent {
+  readonly resources: readonly RawResource[];
+  /** What could not be read. */
+  readonly issues: readonly Issue[];
+  readonly options: MeshOptions;
+}
 
 /** What a snapshot holds: values, and the texts of files that stay within the limits of `keptTexts`. */
 export interface StoredContent extends SnapshotContent {

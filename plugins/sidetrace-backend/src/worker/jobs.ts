@@ -15,10 +15,10 @@ import type {
   TrafficPath,
   WorkloadRef,
 } from '@sidetrace/core';
-import type { PackedAnalysis } from '../analysis/analyse-mesh';
 import type { IndexedWorkload } from '../analysis/analysis-index';
 import type { TableChange } from '../analysis/compare-tables';
 import type { Declared } from '../analysis/declared';
+import type { PackedAnalysis } from '../analysis/packed-analysis';
 import type { FolderReading, FolderRequest } from '../sources/read-folder';
 import type { PackRequest } from '../sources/url/pack-fetched';
 import type { PackedSnapshot } from '../store/snapshot-digest';
