@@ -7,7 +7,7 @@ export type LoadResult =
   | { readonly kind: 'refused'; readonly line: number; readonly message: string }
   /**
    * A user, group or service name decides, so it depends on the files of the image; or an extension of iptables that is
-   * not modelled, so it depends on the modules that are there.
+   * not modelled, so it depends on the modules that are there; or an expression of nft that is not modelled.
    */
   | { readonly kind: 'depends-on-image'; readonly line: number; readonly names: readonly string[] };
 

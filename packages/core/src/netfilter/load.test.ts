@@ -177,6 +177,27 @@ describe('what nft takes', () => {
     expect(script(rule).kind).toBe('refused');
   });
 
+  it.each([
+    ['a comparison', 'tcp dport <80 counter return'],
+    ['an explicit equality', 'tcp dport == 80 counter return'],
+    ['bits of two ports', 'tcp dport 80|81 counter return'],
+    ['parentheses', 'tcp dport (80) counter return'],
+    ['bits of a name', 'iifname eth&0 counter return'],
+    ['a range of marks', 'mark 1337-1338 counter return'],
+  ])('says of %s that it is not modelled', (_, rule) => {
+    expect(script(rule).kind).toBe('depends-on-image');
+    expect(script(rule, 'tcp dport 80,90 counter return').kind).toBe('refused');
+  });
+
+  it.each([
+    ['a lone equals sign', 'tcp dport =80 counter return'],
+    ['a complement', 'tcp dport ~80 counter return'],
+    ['a negation in place of a value', 'tcp dport !80 counter return'],
+    ['a range of marks to set', 'meta mark set 1337-1338'],
+  ])('refuses %s', (_, rule) => {
+    expect(script(rule).kind).toBe('refused');
+  });
+
   it('reads the whole text before the kernel sees any of it', () => {
     expect(script('counter jump nowhere', 'tcp dport * counter return')).toMatchObject({ line: 4 });
   });

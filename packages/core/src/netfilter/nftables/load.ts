@@ -2,7 +2,14 @@ import type { Origin } from '../../origin';
 import type { LoadResult, TextLine } from '../load-result';
 import type { Chain, Hook, Rule, Table, TableName } from '../model';
 import { parseNftRule } from './parse-rule';
-import { kernelError, NftRefusal, type Phase, syntaxError, tokensOf } from './tokens';
+import {
+  kernelError,
+  NftRefusal,
+  type Phase,
+  syntaxError,
+  tokensOf,
+  UnmodelledExpression,
+} from './tokens';
 
 interface BuildingChain {
   readonly base?: Chain['base'];
@@ -142,6 +149,7 @@ export function loadNft(lines: readonly TextLine<Origin>[]): LoadResult {
       const line = index + 1;
       if (error instanceof NftRefusal)
         refusals.push({ line, message: error.message, phase: error.phase });
+      else if (error instanceof UnmodelledExpression) names.push({ name: error.message, line });
       else throw error;
     }
   }

@@ -27,6 +27,12 @@ export class NftRefusal extends Error {
   }
 }
 
+/**
+ * Raised for an expression that nft may take and that is not modelled: comparisons (`< 80`), arithmetic on bits (`80 | 1`),
+ * parentheses, ranges of marks.
+ */
+export class UnmodelledExpression extends Error {}
+
 export const syntaxError = (unexpected: string) =>
   new NftRefusal(`syntax error, unexpected ${unexpected}`, 'syntax');
 export const evaluationError = (message: string) => new NftRefusal(message, 'evaluation');
@@ -80,7 +86,7 @@ function scan(text: string): readonly [Token, number] {
     if (found.length > (best?.[1] ?? 0)) best = [make(found), found.length];
   }
   if (best !== undefined) return best;
-  const sign = text.startsWith('!=') ? '!=' : text.charAt(0);
+  const sign = /^([!=<>]=|<<|>>)/.exec(text)?.[0] ?? text.charAt(0);
   return [{ kind: signs.includes(sign.charAt(0)) ? 'sign' : 'junk', text: sign }, sign.length];
 }
 

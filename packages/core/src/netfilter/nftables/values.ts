@@ -11,14 +11,25 @@ import {
   type Token,
   type Tokens,
   takes,
+  UnmodelledExpression,
 } from './tokens';
 
 /** Interface names are kept with a final NUL in 16 bytes. */
 const nameBytes = 16;
 
+const operatorsBefore = new Set(['<', '>', '<=', '>=', '==', '(']);
+const operatorsBehind = new Set(['|', '&', '^', '<<', '>>']);
+
+/** Is the token one of these signs. */
+const isSign = (token: Token | undefined, signs: ReadonlySet<string>) =>
+  token?.kind === 'sign' && signs.has(token.text);
+
 /** A value: `symbol_expr` and `integer_expr` of nft's grammar. */
 function symbol(tokens: Tokens): Token {
   const token = required(tokens);
+  if (isSign(token, operatorsBefore) || isSign(tokens.peek(), operatorsBehind)) {
+    throw new UnmodelledExpression(token.text);
+  }
   if (token.kind === 'sign' && token.text === '!') {
     symbol(tokens);
     throw evaluationError('negation can only be used with singleton bitmask values');
@@ -132,7 +143,11 @@ export interface MaskedMark {
 export function mark(tokens: Tokens, setting: boolean): MaskedMark {
   const token = typed(symbol(tokens), 'packet mark');
   if (!takes(tokens, '/')) {
-    if (setting && takes(tokens, '-')) throw evaluationError('BUG: unknown expression type range');
+    if (takes(tokens, '-')) {
+      throw setting
+        ? evaluationError('BUG: unknown expression type range')
+        : new UnmodelledExpression(`${token.text}-`);
+    }
     return { value: markNumber(token), mask: 0xffffffff };
   }
   const length = required(tokens);
