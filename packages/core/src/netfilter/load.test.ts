@@ -189,6 +189,18 @@ describe('what nft takes', () => {
     expect(script(rule, 'tcp dport 80,90 counter return').kind).toBe('refused');
   });
 
+  it('keeps the place of a rule that is not modelled', () => {
+    const text = (at: number) => [
+      'add table inet t',
+      'add chain inet t user',
+      'add rule inet t user tcp dport <80 return',
+      'add rule inet t user return',
+      `insert rule inet t user index ${at} accept`,
+    ];
+    const kind = (at: number) => loadNft(text(at).map(line => ({ text: line }))).kind;
+    expect([kind(1), kind(2)]).toEqual(['depends-on-image', 'refused']);
+  });
+
   it.each([
     ['a lone equals sign', 'tcp dport =80 counter return'],
     ['a complement', 'tcp dport ~80 counter return'],

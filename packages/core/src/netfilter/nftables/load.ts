@@ -7,6 +7,7 @@ import {
   NftRefusal,
   type Phase,
   syntaxError,
+  type Tokens,
   tokensOf,
   UnmodelledExpression,
 } from './tokens';
@@ -44,6 +45,17 @@ function addChain(table: Building, name: string, rest: string): void {
   });
 }
 
+/** A rule that is not modelled keeps its place, for those that are inserted by number. */
+function readRule(tokens: Tokens): ReturnType<typeof parseNftRule> {
+  try {
+    return parseNftRule(tokens);
+  } catch (error) {
+    if (!(error instanceof UnmodelledExpression)) throw error;
+    tokens.names.push(error.message);
+    return { matches: [], target: { kind: 'none' } };
+  }
+}
+
 function addRule(
   table: Building,
   chainName: string,
@@ -54,7 +66,7 @@ function addRule(
   const chain = table.get(chainName);
   if (chain === undefined) throw kernelError('No such file or directory');
   const tokens = tokensOf(words.join(' '));
-  const { matches, target } = parseNftRule(tokens);
+  const { matches, target } = readRule(tokens);
   if (target.kind === 'jump' && !table.has(target.chain)) {
     throw kernelError('No such file or directory');
   }
@@ -149,7 +161,6 @@ export function loadNft(lines: readonly TextLine<Origin>[]): LoadResult {
       const line = index + 1;
       if (error instanceof NftRefusal)
         refusals.push({ line, message: error.message, phase: error.phase });
-      else if (error instanceof UnmodelledExpression) names.push({ name: error.message, line });
       else throw error;
     }
   }
