@@ -143,6 +143,8 @@ describe('the page', () => {
     await show(<MeshPage />, '/x/bypasses');
     await find('not-injected');
     expect(screen.getByText('batch/report')).toBeVisible();
+    // a literal of the reason is set as code
+    expect(screen.getByText('3306').tagName).toBe('CODE');
   });
 
   test('a mode in the URL is tried at once', async () => {
@@ -164,6 +166,7 @@ describe('the page', () => {
     await show(<MeshPage />, '/x');
     await find('Not all input is there: no NetworkPolicies');
     expect(screen.getByText('Newly opened hosts, last 7 days')).toBeVisible();
+    expect(screen.getByText('no notes')).toBeVisible();
   });
 });
 

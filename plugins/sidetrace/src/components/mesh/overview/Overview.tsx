@@ -36,7 +36,7 @@ function Numbers({ overview }: { readonly overview: MeshOverview }) {
   const { access, findings, waivedFindings, recentChanges } = overview;
   const levels = (['error', 'warning', 'info'] as const).map(level => ({
     id: level,
-    name: <Link href={`findings?level=${level}`}>{t(`findings.${level}`)}</Link>,
+    name: <Link href={`findings?level=${level}`}>{t(`findings.levels.${level}`)}</Link>,
     count: findings[level],
   }));
   const waived = {
