@@ -1,7 +1,7 @@
 export type { AccessDiff, AccessOptions, AccessRow, AccessTarget, Verdict } from './access';
 export { diffAccess, externalAccess, whatIf } from './access';
 export type { AuditReport, Finding, Fix } from './audit';
-export { type Explanation, explainSymptom, explainTrace, renderText } from './explain';
+export { type Explanation, explainTrace, renderText } from './explain';
 export {
   type InterceptionResult,
   type InterceptionScript,

@@ -1,6 +1,6 @@
-import { callVariants, explainSymptom, reasonCodes } from '@sidetrace/core';
+import { callVariants, reasonCodes } from '@sidetrace/core';
 import { rules } from '@sidetrace/core/audit';
-import { explainReason } from '@sidetrace/core/explain';
+import { explainReason, explainSymptom } from '@sidetrace/core/explain';
 import { type ExitCode, exitCode } from '../exit-code';
 import { callOf } from '../input/call-of';
 import { type RawInputOptions, readInputOptions } from '../input/input-options';

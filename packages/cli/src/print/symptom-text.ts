@@ -1,4 +1,4 @@
-import type { explainSymptom } from '@sidetrace/core';
+import type { explainSymptom } from '@sidetrace/core/explain';
 import { wrap } from './columns';
 import type { TextContext } from './trace-text';
 
