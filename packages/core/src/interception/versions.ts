@@ -2,6 +2,7 @@ import type { OptionName } from './options/option';
 
 /** What differs between Istio releases in interception and in the injector; `conformance` checks each against its release. */
 export interface InterceptionVersion {
+  /** `FORCE_IPTABLES_BINARY` came with 1.28 (its change notes, issue 57827), native nftables with 1.27. */
   readonly unknownFlags: ReadonlySet<OptionName>;
   /** Native nftables rules exist (since 1.27, upstream 6263d09ec0c). */
   readonly nativeNftables: boolean;
@@ -37,9 +38,17 @@ const before127: InterceptionVersion = {
   nativeAnnotation: 'only-true',
 };
 
+const before131: InterceptionVersion = { ...newest, checksMetricsPort: false };
+
+const only127: InterceptionVersion = {
+  ...before131,
+  unknownFlags: new Set<OptionName>(['force-iptables-binary']),
+};
+
 /** The rules of a release, given as `major.minor`; newer than the newest modelled means the newest. */
 export function interceptionVersion(istio: string): InterceptionVersion {
   const minor = Number(/^1\.(\d+)/.exec(istio)?.[1] ?? Number.NaN);
   if (minor <= 26) return before127;
-  return minor <= 30 ? { ...newest, checksMetricsPort: false } : newest;
+  if (minor === 27) return only127;
+  return minor <= 30 ? before131 : newest;
 }

@@ -1,7 +1,9 @@
+/** White space of Go's `unicode.IsSpace`: JavaScript's with U+0085, without the byte order mark. */
+const spaces = '(?:(?!\\ufeff)\\s|\\u0085)+';
+const outerSpace = new RegExp(`^${spaces}|${spaces}$`, 'g');
+
 /** What Go's `strings.TrimSpace` cuts off. */
-export function trimSpace(text: string): string {
-  return text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
-}
+export const trimSpace = (text: string) => text.replace(outerSpace, '');
 
 /** A port as `strconv.ParseUint(strings.TrimSpace(text), 10, 16)` reads it. */
 export function isPort(text: string): boolean {

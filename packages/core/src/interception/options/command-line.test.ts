@@ -58,4 +58,19 @@ describe('the command line of istio-iptables', () => {
     expect(read(['--native-nftables'], '1.26')).toBe('unknown-flag');
     expect(read(['--force-iptables-binary=nft'], '1.26')).toBe('unknown-flag');
   });
+
+  it('knows the flags of its release only', () => {
+    const binary = ['--force-iptables-binary=nft'];
+    const native = ['--native-nftables'];
+    expect(['1.26', '1.27', '1.28', '1.32'].map(istio => read(binary, istio))).toEqual([
+      'unknown-flag',
+      'unknown-flag',
+      { 'force-iptables-binary': 'nft' },
+      { 'force-iptables-binary': 'nft' },
+    ]);
+    expect(['1.26', '1.27'].map(istio => read(native, istio))).toEqual([
+      'unknown-flag',
+      { 'native-nftables': 'true' },
+    ]);
+  });
 });
