@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildMesh, decodeResources, type Mesh, type MeshChange } from '@sidetrace/core';
 import { accessMatrix, whatIfMatrix } from '@sidetrace/core/access';
 import { readManifests } from '@sidetrace/loader';
@@ -36,9 +37,19 @@ function childCpu(printed: string): number {
   return parts.reduce((sum, part) => sum + (Number(part?.[1]) * 60 + Number(part?.[2])) * 1000, 0);
 }
 
+/** A bare parse of a file, read and nothing else done with it. */
+const bareParse = (file: string) => timedCpu(() => loadAll(readFileSync(file, 'utf8')));
+
+/** The same in a process of its own: a heap that is full already makes it slower. */
+function bareAlone(file: string): ReturnType<typeof bareParse> {
+  const self = fileURLToPath(import.meta.url);
+  const { stdout } = spawnSync(process.execPath, [self, '--bare', file], { encoding: 'utf8' });
+  return JSON.parse(stdout);
+}
+
 /** From the file to a complete csv, in a process of its own, as somebody would run it; before and after it a bare parse. */
 function wholeMesh(file: string, bin: string): Measured {
-  const parse = () => timedCpu(() => loadAll(readFileSync(file, 'utf8')));
+  const parse = () => bareAlone(file);
   const csv = `${file}.csv`;
   const script = '"$0" "$1" access -f "$2" -o csv > "$3" 2> /dev/null; times';
   const first = parse();
@@ -60,7 +71,14 @@ function wholeMesh(file: string, bin: string): Measured {
   return { bare, matrix: cpu };
 }
 
-const kinds = ['serviceEntries', 'sidecars', 'virtualServices', 'destinationRules'] as const;
+const kinds = [
+  'serviceEntries',
+  'sidecars',
+  'virtualServices',
+  'destinationRules',
+  'services',
+  'pods',
+] as const;
 
 /** The first object of each kind that the mesh has, taken away. */
 function removals({ resources }: Mesh): readonly MeshChange[] {
@@ -119,7 +137,9 @@ function bench(bin: string, directory: string | undefined): void {
 }
 
 const [bin, directory] = process.argv.slice(2);
-if (bin === undefined) {
+if (bin === '--bare' && directory !== undefined) {
+  console.log(JSON.stringify(bareParse(directory)));
+} else if (bin === undefined) {
   console.error('usage: node scripts/run-ts.mjs bench/src/access.ts BIN [DIRECTORY of S, M, L]');
   process.exitCode = 2;
 } else {
