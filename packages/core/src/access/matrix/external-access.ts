@@ -4,7 +4,8 @@ import type { AccessRow } from '../row';
 import { rowId } from '../row-id';
 import type { AccessOptions, AccessTarget } from './access-options';
 import { type Answer, assumptionsOf, decidingOf } from './answer';
-import { type CellTable, type ClassMember, cellTable } from './cells';
+import { type CellTable, cellTable } from './cells';
+import type { ClassMember } from './pod-class';
 import { frameOf } from './subjects';
 import type { Target } from './targets';
 
