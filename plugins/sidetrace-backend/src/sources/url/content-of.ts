@@ -8,5 +8,5 @@ export function contentOf({
   if (content !== undefined) return content;
   const { pathname } = new URL(url);
   if (/\.(?:ya?ml|json)(?:\.gz)?$/i.test(pathname)) return 'file';
-  return /\.(?:tar|tar\.gz|tgz)$/i.test(pathname) ? 'archive' : 'tree';
+  return /\.(?:tar|tar\.gz|tgz|zip)$/i.test(pathname) ? 'archive' : 'tree';
 }

@@ -14,11 +14,22 @@ function take(entry: ReadEntry, name: string, files: Map<string, TreeFile>): voi
 const isFile = ({ type }: ReadEntry) =>
   type === 'File' || type === 'OldFile' || type === 'ContiguousFile';
 
+/** How a zip archive begins, also an empty one (APPNOTE.TXT 4.3). */
+const isZip = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+
 /** Manifests of a tar archive, plain or gzip. Nothing is written anywhere; links are left out. Rejects when it is damaged. */
 export function unpackArchive(
   archive: Uint8Array,
   budget: TreeBudget,
 ): Promise<readonly TreeFile[]> {
+  if (isZip(archive)) {
+    return Promise.reject(
+      new SourceError(
+        'zip archives are not read: name a tar archive (`.tar.gz`), or the tree in its repository',
+      ),
+    );
+  }
   const files = new Map<string, TreeFile>();
   return new Promise((resolve, reject) => {
     const parser = new Parser({ strict: true });

@@ -216,6 +216,15 @@ describe('an archive', () => {
     }
   });
 
+  test('that is a zip archive is refused with what to name instead', async () => {
+    const zip = Buffer.from('UEsDBAoAAAAAAA==', 'base64');
+    const empty = Buffer.from('UEsFBgAAAAA=', 'base64');
+    for (const bytes of [zip, empty]) {
+      const url = 'https://files.example/mesh.zip';
+      await expect(read(archive(bytes, { url }))).rejects.toThrow('zip archives are not read');
+    }
+  });
+
   test('that is too large is not read', async () => {
     const bytes = gzipSync(tarOf({ 'a.yaml': `# ${'x'.repeat(1_500_000)}` }));
     await expect(read(archive(bytes, { limits: { maxTotalMb: 1 } }))).rejects.toThrow(
