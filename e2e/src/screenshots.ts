@@ -45,7 +45,7 @@ const shots: readonly Shot[] = [
   },
   { name: 'mesh-findings', path: '/sidetrace/findings', shows: 'Download' },
   { name: 'mesh-bypasses', path: '/sidetrace/bypasses', shows: 'not-injected' },
-  { name: 'mesh-what-if', path: '/sidetrace/what-if?mode=ALLOW_ANY', shows: 'Tried on demo' },
+  { name: 'mesh-what-if', path: '/sidetrace/what-if?mode=ALLOW_ANY', shows: 'newly open' },
   {
     name: 'mesh-history',
     path: '/sidetrace/history?before=demo-1&after=demo-2',

@@ -322,6 +322,6 @@ export default {
   'history.between': '{{source}}: {{before}} bis {{after}}',
   'history.first': 'der erste',
   'history.same': 'nichts von Belang',
-  'history.analysing': 'wird ausgewertet',
+  'history.analysing': 'in Auswertung',
   'history.none': 'Es wurde noch kein Stand gespeichert.',
 };
