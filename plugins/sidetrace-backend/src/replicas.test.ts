@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startFakeKubernetes } from 'fake-kubernetes';
 import knexFactory from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresServer, postgresPrograms, startPostgres } from './testing/postgres';
 
 const programs = postgresPrograms();
@@ -62,6 +65,54 @@ function startReplica(settings: object): Replica {
   return { process: child, output: () => text };
 }
 
+interface Overview {
+  readonly workloads: number;
+  readonly sources: readonly { readonly state: string; readonly digest?: string }[];
+}
+
+/** What a replica answers; nothing before it listens. */
+async function overviewOf(replica: Replica | undefined): Promise<Overview | undefined> {
+  const [, port] = /listens on (\d+)/.exec(replica?.output() ?? '') ?? [];
+  if (port === undefined) return undefined;
+  const response = await fetch(`http://127.0.0.1:${port}/api/sidetrace/mesh/overview`);
+  return response.json();
+}
+
+interface Way {
+  readonly url: string;
+  /** Connections that are open on it. */
+  readonly open: () => number;
+  readonly close: () => void;
+}
+
+/** A way of its own to a server, by which one sees who is connected. */
+async function wayTo(address: string): Promise<Way> {
+  const port = Number(new URL(address).port);
+  const sockets = new Set<Socket>();
+  const proxy = createServer(incoming => {
+    const outgoing = connect(port, '127.0.0.1');
+    sockets.add(incoming);
+    incoming.on('close', () => sockets.delete(incoming));
+    // an end that is killed resets its connections: the other end is to see it
+    incoming.on('error', () => outgoing.destroy()).pipe(outgoing);
+    outgoing.on('error', () => incoming.destroy()).pipe(incoming);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port: own } = proxy.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${own}`,
+    open: () => sockets.size,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    },
+  };
+}
+
+const token = 'TOKEN-THAT-NOBODY-MAY-SEE';
+const schedule = { frequency: { seconds: 5 }, timeout: { seconds: 10 } };
+
 async function until<T>(
   what: string,
   find: () => Promise<T | undefined> | T | undefined,
@@ -84,28 +135,34 @@ describe.skipIf(programs === undefined)('two backends on one PostgreSQL', () => 
     folder = await mkdtemp(join(tmpdir(), 'sidetrace-'));
     await writeFile(join(folder, 'mesh.yaml'), manifests);
   }, 120_000);
+  afterEach(() => {
+    for (const replica of replicas.splice(0)) replica.process.kill('SIGKILL');
+  });
   afterAll(async () => {
-    for (const replica of replicas) replica.process.kill('SIGKILL');
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
-  test('one does the work; when it is killed in the middle the other does it, once and whole', async () => {
-    const settings = {
-      backend: { database: { client: 'pg', connection: server.connection } },
-      sidetrace: {
-        schedule: { frequency: { seconds: 5 }, timeout: { seconds: 10 } },
-        sources: [{ type: 'directory', id: 'files', path: folder }],
-      },
-    };
-    // the scheduler's own tables: Backstage makes them without waiting for another replica
-    const first = startReplica({ ...settings, sidetrace: { ...settings.sidetrace, sources: [] } });
+  /** Backstage makes the scheduler's tables without waiting for another replica: one makes them alone. */
+  async function tablesMade(backend: object): Promise<void> {
+    const first = startReplica({ backend, sidetrace: { schedule, sources: [] } });
     replicas.push(first);
     await until('the tables are there', () => {
       if (first.process.exitCode !== null) throw new Error(first.output());
       return first.output().includes('listens on') ? true : undefined;
     });
     first.process.kill('SIGKILL');
+  }
+
+  test('one does the work; when it is killed in the middle the other does it, once and whole', async () => {
+    const settings = {
+      backend: { database: { client: 'pg', connection: server.connection } },
+      sidetrace: {
+        schedule,
+        sources: [{ type: 'directory', id: 'files', path: folder }],
+      },
+    };
+    await tablesMade(settings.backend);
     replicas.splice(0, 1, startReplica(settings), startReplica(settings));
     const died = replicas.map(({ process: child, output }) =>
       child.exitCode === null ? undefined : output(),
@@ -118,14 +175,9 @@ describe.skipIf(programs === undefined)('two backends on one PostgreSQL', () => 
     });
     working.process.kill('SIGKILL');
     const other = replicas.find(replica => replica !== working);
-    const [, port] = await until(
-      'the other listens',
-      () => /listens on (\d+)/.exec(other?.output() ?? '') ?? undefined,
-    );
     const body = await until('the other answers', async () => {
-      const response = await fetch(`http://127.0.0.1:${port}/api/sidetrace/mesh/overview`);
-      const answer: { readonly workloads: number } = await response.json();
-      return answer.workloads > 0 ? answer : undefined;
+      const answer = await overviewOf(other);
+      return answer !== undefined && answer.workloads > 0 ? answer : undefined;
     });
     expect(body.workloads).toBe(150);
 
@@ -142,6 +194,72 @@ describe.skipIf(programs === undefined)('two backends on one PostgreSQL', () => 
       expect(used.sort()).toEqual(parts.sort());
     } finally {
       await knex.destroy();
+    }
+  }, 400_000);
+
+  test('one follows a cluster; when it is killed the other one does, and misses nothing', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+    const service = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: 'shop' },
+      spec: { ports: [{ port: 80 }] },
+    });
+    const cluster = await startFakeKubernetes({ objects: [namespace, service('web')], token });
+    const database = { client: 'pg', connection: server.connection, prefix: 'following_' };
+    await tablesMade({ database });
+    const ways = await Promise.all([wayTo(cluster.url), wayTo(cluster.url)]);
+    const pair = ways.map(({ url, open }) => {
+      const source = {
+        type: 'kubernetes',
+        id: 'prod',
+        connection: { kind: 'token', server: url, token },
+        quietPeriod: { milliseconds: 200 },
+      };
+      const replica = startReplica({
+        backend: { database },
+        sidetrace: { schedule, sources: [source] },
+      });
+      replicas.push(replica);
+      return {
+        replica,
+        follows: () => open() >= cluster.openWatches() && cluster.openWatches() > 0,
+      };
+    });
+    const digestOf = async (replica: Replica | undefined) =>
+      (await overviewOf(replica))?.sources[0]?.digest;
+    const before = await until('both answer', async () => {
+      const [one, two] = await Promise.all(pair.map(({ replica }) => digestOf(replica)));
+      return one !== undefined && one === two ? one : undefined;
+    });
+    const follower = await until('one follows, and not the other', () => {
+      const [one, ...more] = pair.filter(({ follows }) => follows());
+      return more.length === 0 ? one : undefined;
+    });
+    follower.replica.process.kill('SIGKILL');
+    await until('nobody follows', () => (cluster.openWatches() === 0 ? true : undefined));
+    cluster.put(service('while-nobody-looked'));
+    const other = pair.find(item => item !== follower);
+    const during = await until('the other has what came meanwhile', async () => {
+      const digest = await digestOf(other?.replica);
+      return digest === before ? undefined : digest;
+    });
+    // a run ends with the schedule's timeout, and the next one begins
+    await until('the other follows', () => (other?.follows() ? true : undefined));
+    cluster.put(service('after'));
+    await until('the other has what came after', async () => {
+      const digest = await digestOf(other?.replica);
+      return digest === during ? undefined : digest;
+    });
+    const connection = { ...server.connection, database: 'following_sidetrace' };
+    const knex = knexFactory({ client: 'pg', connection });
+    try {
+      expect(await knex('readings')).toHaveLength(3);
+      expect(await knex('sources').select('id', 'failed')).toEqual([{ id: 'prod', failed: null }]);
+    } finally {
+      await knex.destroy();
+      for (const { close } of ways) close();
+      await cluster.close();
     }
   }, 400_000);
 });
