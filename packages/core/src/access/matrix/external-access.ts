@@ -3,9 +3,9 @@ import { assumedAddressOf } from '../../simulation';
 import type { AccessRow } from '../row';
 import { rowId } from '../row-id';
 import type { AccessOptions, AccessTarget } from './access-options';
-import { type Answer, assumptionsOf, decidingOf } from './answer';
-import { type CellTable, cellTable } from './cells';
-import type { ClassMember } from './pod-class';
+import { type Answer, assumptionsOf, decidingOf } from './cells/answer';
+import { type CellTable, cellTable } from './cells/cells';
+import type { ClassMember } from './cells/pod-class';
 import { frameOf } from './subjects';
 import type { Target } from './targets';
 

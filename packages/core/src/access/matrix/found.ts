@@ -1,5 +1,5 @@
-import type { Answer } from './answer';
-import type { CellTable } from './cells';
+import type { Answer } from './cells/answer';
+import type { CellTable } from './cells/cells';
 import { answerOf } from './external-access';
 import type { Target } from './targets';
 import type { ClassBundle, Entry, Part, WorkloadClass } from './workload-classes';

@@ -1,6 +1,6 @@
 import { getOrMake, type WorkloadRef } from '../../mesh';
-import type { CellTable } from './cells';
-import type { ClassMember } from './pod-class';
+import type { CellTable } from './cells/cells';
+import type { ClassMember } from './cells/pod-class';
 import type { MatrixFrame, Subject } from './subjects';
 
 export interface Entry {

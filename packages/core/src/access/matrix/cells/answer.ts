@@ -1,6 +1,6 @@
-import type { Assumption, Origin } from '../../origin';
-import { absoluteOrigin, type OwnOrigin, type PodStack, relativeOrigin } from '../../simulation';
-import { type Judgement, mergeJudgements } from './judge';
+import type { Assumption, Origin } from '../../../origin';
+import { absoluteOrigin, type OwnOrigin, type PodStack, relativeOrigin } from '../../../simulation';
+import { type Judgement, mergeJudgements } from '../judge';
 
 /** An assumption of an answer that several workloads and hosts share. */
 export type SharedAssumption =

@@ -9,11 +9,11 @@ import {
   selectingPolicies,
   servicesNamed,
   sidecarScopeOf,
-} from '../../mesh';
-import { type Cidr, cidrContains, type IpAddress, parseCidr, parseIp } from '../../net';
-import type { Ruleset } from '../../netfilter';
-import { type AssumedAddress, assumedAddressOf, type PodStack, stackAt } from '../../simulation';
-import type { Target } from './targets';
+} from '../../../mesh';
+import { type Cidr, cidrContains, type IpAddress, parseCidr, parseIp } from '../../../net';
+import type { Ruleset } from '../../../netfilter';
+import { type AssumedAddress, assumedAddressOf, type PodStack, stackAt } from '../../../simulation';
+import type { Target } from '../targets';
 
 /*
  * A host is a stranger to a pod when nothing that decides the pod's calls names it: no service or VirtualService in the

@@ -1,7 +1,7 @@
-import { derive, type Mesh, selectorMatches, type Workload } from '../../mesh';
-import { parseIp } from '../../net';
-import type { LabelSelector } from '../../resources';
-import { type PodStack, stackAt, type Trace } from '../../simulation';
+import { derive, type Mesh, selectorMatches, type Workload } from '../../../mesh';
+import { parseIp } from '../../../net';
+import type { LabelSelector } from '../../../resources';
+import { type PodStack, stackAt, type Trace } from '../../../simulation';
 
 /** Every address that a call is sent to on its way, as far as it comes. */
 function addressesOf({ hops, symptom, call }: Trace): ReadonlySet<string> {

@@ -1,7 +1,7 @@
-import type { Workload } from '../../mesh';
-import type { PodStack } from '../../simulation';
+import type { Workload } from '../../../mesh';
+import type { PodStack } from '../../../simulation';
+import type { Target } from '../targets';
 import type { Answer } from './answer';
-import type { Target } from './targets';
 
 /** Pods that answer alike, but for what they meet of the mesh. */
 export interface PodClass {

@@ -1,5 +1,5 @@
-import type { Mesh, Workload } from '../../mesh';
-import { type PodStack, podShapeOf, stacksOf } from '../../simulation';
+import type { Mesh, Workload } from '../../../mesh';
+import { type PodStack, podShapeOf, stacksOf } from '../../../simulation';
 import type { ClassMember, PodClass } from './pod-class';
 
 /** A pod whose stack is set up only when somebody looks at it; `alike` is a pod of the same shape. */

@@ -1,14 +1,14 @@
-import { getOrMake, type Mesh, type Workload } from '../../mesh';
-import { type PodStack, simulateAll, wideClassOf, workloadClassOf } from '../../simulation';
-import type { AccessOptions } from './access-options';
+import { getOrMake, type Mesh, type Workload } from '../../../mesh';
+import { type PodStack, simulateAll, wideClassOf, workloadClassOf } from '../../../simulation';
+import type { AccessOptions } from '../access-options';
+import { callOfTarget } from '../call-of-target';
+import { judgeTrace } from '../judge';
+import type { Target } from '../targets';
 import { type Answer, answerTable } from './answer';
-import { callOfTarget } from './call-of-target';
 import { callerSeen, encounters } from './encounters';
-import { judgeTrace } from './judge';
 import { memberFinder } from './members';
 import type { Cell, Cells, ClassMember, PodClass } from './pod-class';
 import { isAlikeEverywhere, type Stranger, strangerKey, strangerOf, wideKey } from './strangers';
-import type { Target } from './targets';
 
 /** The cells of a matrix, answered when asked for and kept. */
 export interface CellTable {
