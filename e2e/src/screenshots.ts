@@ -6,8 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import type { Behaviour } from '../../plugins/sidetrace/src/testing/demo-behaviour';
 import { demoStates } from '../../plugins/sidetrace/src/testing/demo-states';
-import german from '../../plugins/sidetrace/src/translations/de';
-import { messages } from '../../plugins/sidetrace/src/translations/messages';
+import { germanText } from '../../plugins/sidetrace/src/testing/german-text';
 import { launch, open, patienceMs, visit } from './browser';
 import { answerForDemo } from './demo-portal';
 import { type RunningPortal, startPortal } from './portal';
@@ -91,17 +90,9 @@ const looks = [
 ] as const;
 type Language = (typeof looks)[number]['language'];
 
-const keysOf = (part: object, prefix = ''): readonly (readonly [string, unknown])[] =>
-  Object.entries(part).flatMap(([name, value]) =>
-    typeof value === 'object' && value !== null
-      ? keysOf(value, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, value] as const],
-  );
-const germanTexts = new Map<string, string>(Object.entries(german));
-const germanOf = new Map(keysOf(messages).map(([key, text]) => [text, germanTexts.get(key)]));
 /** A text of the plugin in a language; literals are the same in each. */
 const inLanguage = (text: string, language: Language) =>
-  (language === 'de' ? germanOf.get(text) : undefined) ?? text;
+  language === 'de' ? germanText(text) : text;
 
 /** In German the views; a state differs by no more than its sentence. */
 const shotsIn = (language: Language) =>
