@@ -1,6 +1,6 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { expectAccessible, launch, open, patienceMs, type Visit, visit } from './browser';
 import { type RunningPortal, startPortal } from './portal';
@@ -34,6 +34,14 @@ const go = (path: string) => open(visitor.page, portal.address, path);
 /** The next sign-in of this visitor is one as the developer, whom the demo's policy lets see only the own service. */
 const becomeDeveloper = () =>
   visitor.context.request.get(`${portal.address}/api/demo/as/developer`);
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+async function tabTo(target: Locator, what: string) {
+  const isThere = () => target.evaluate(element => element === document.activeElement);
+  for (let presses = 0; presses < 120 && !(await isThere()); presses += 1) {
+    await visitor.page.keyboard.press('Tab');
+  }
+  expect(await isThere(), `${what} is reached with the Tab key`).toBe(true);
+}
 const noProblems = () => expect(visitor.problems, 'errors on the console').toEqual([]);
 
 describe('a developer', () => {
@@ -61,16 +69,12 @@ describe('a developer', () => {
   test('does all of it by keyboard', async () => {
     const { page } = visitor;
     await go(`${entity}/sidetrace`);
-    const address = page.getByRole('textbox', { name: 'Address' });
-    await address.focus();
+    await page.getByRole('heading', { name: 'Traffic paths' }).waitFor();
+    await tabTo(page.getByRole('textbox', { name: 'Address' }), 'the address');
     await page.keyboard.type('https://news.example');
     const apply = page.getByRole('button', { name: 'Apply in what-if' }).first();
     await apply.waitFor();
-    const isThere = () => apply.evaluate(element => element === document.activeElement);
-    for (let presses = 0; presses < 30 && !(await isThere()); presses += 1) {
-      await page.keyboard.press('Tab');
-    }
-    expect(await isThere(), 'the fix is reached with the Tab key').toBe(true);
+    await tabTo(apply, 'the fix');
     await page.keyboard.press('Enter');
     await page
       .getByRole('region', { name: 'What if' })
@@ -89,6 +93,9 @@ describe('a platform engineer', () => {
       .or(page.getByRole('radio', { name: /newly blocked$/ }))
       .first()
       .waitFor();
+    const broken = page.getByRole('row').filter({ hasText: 'newly blocked' }).first();
+    await broken.getByText('blocked', { exact: true }).waitFor();
+    await expectAccessible(page, 'what-if of the mesh with its changes');
     await page.getByRole('button', { name: 'Download' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -109,6 +116,7 @@ describe('a platform engineer', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByText(/^because of /).waitFor();
+    await expectAccessible(page, 'matrix with the trace of a cell');
     expect(new URL(page.url()).searchParams.get('cell')).toMatch(/\|/);
     noProblems();
   });
@@ -141,10 +149,27 @@ spec:
       { timeout: 3 * patienceMs, interval: 1000 },
     );
     await page.getByRole('heading', { name: 'Comparison' }).waitFor();
-    await page
-      .getByRole('row', { name: /news\.example/ })
-      .first()
-      .waitFor();
+    const opened = page.getByRole('row', { name: /news\.example/ }).first();
+    await opened.getByText('newly open').waitFor();
+    await opened.getByText('allowed').waitFor();
+    await expectAccessible(page, 'history with a comparison');
+  });
+
+  test('sees on the page of an external host which components depend on it', async () => {
+    const { page } = visitor;
+    await go(entity);
+    const host = page.getByRole('link', { name: 'api.payments.example', exact: true });
+    // the catalog asks for external hosts some time after the start
+    await vi.waitFor(
+      async () => {
+        await page.goto(`${portal.address}${entity}`);
+        await host.first().click({ timeout: 10_000 });
+      },
+      { timeout: 3 * patienceMs, interval: 1000 },
+    );
+    await page.getByRole('heading', { name: 'api.payments.example' }).waitFor();
+    await page.getByRole('heading', { name: 'Relations' }).waitFor();
+    await page.getByText('A host that is not in the registry').first().waitFor();
   });
 });
 

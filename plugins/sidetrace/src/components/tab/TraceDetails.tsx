@@ -23,7 +23,7 @@ function Notes({ title, items }: { readonly title: string; readonly items: reado
   if (items.length === 0) return null;
   return (
     <section>
-      <Text as="h4" weight="bold">
+      <Text as="h3" weight="bold">
         {title}
       </Text>
       <ul className={styles.notes}>
