@@ -5,4 +5,5 @@ export type { ClusterListing, ListOptions, WatchOptions } from './cluster-listin
 export { type ConnectOptions, connectCluster, listContexts } from './connecting';
 export { type ReadKind, readKinds } from './kinds';
 export { listCluster } from './listing';
+export { stripPodSpecs } from './strip';
 export { watchCluster } from './watching';

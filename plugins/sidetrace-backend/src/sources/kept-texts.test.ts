@@ -23,6 +23,12 @@ describe('texts that a snapshot keeps', () => {
     expect(keep({ a: 'x', b: 'y' }, [list, resource('b')])).toEqual(['b']);
   });
 
+  test('are not those of a file whose containers have a value that looks secret', () => {
+    const env = [{ name: 'API_TOKEN', value: 'x' }];
+    const value = { kind: 'Pod', spec: { containers: [{ name: 'app', env }] } };
+    expect(keep({ a: 'x', b: 'y' }, [{ ...resource('a'), value }, resource('b')])).toEqual(['b']);
+  });
+
   test('are not longer than the limits, of a file and of all', () => {
     const long = 'x'.repeat(fileTextLimit);
     expect(keep({ a: long, b: `${long}x` }, [resource('a'), resource('b')])).toEqual(['a']);

@@ -57,7 +57,7 @@ export async function readFolder({
   const paths = files === undefined ? [folder] : files.map(file => join(folder, file));
   const { resources: found, issues, textOf } = await loadFiles(paths);
   const resources = found.map(withoutSecret);
-  const texts = keptTexts(resources, textOf);
+  const texts = keptTexts(found, textOf);
   const content = withoutFolder(folder, { resources, issues, options }, texts);
   return { packed: await packSnapshot(content), resources: resources.length };
 }

@@ -37,3 +37,44 @@ test('other objects are stored as they are', () => {
     metadata: {},
   });
 });
+
+test('Secrets inside of lists are stored without their values as well', () => {
+  const list = {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      { kind: 'Namespace', metadata: { name: 'shop' } },
+      { kind: 'Secret', metadata: { name: 'a' }, stringData: { password: 'SECRET' } },
+      { kind: 'SecretList', items: [{ metadata: { name: 'b' }, data: { password: 'SECRET' } }] },
+    ],
+  };
+  const kept = stored(list);
+  expect(JSON.stringify(kept)).not.toContain('SECRET"');
+  expect(kept).toMatchObject({ items: [list.items[0], { metadata: { name: 'a' } }, {}] });
+});
+
+test('values of environment variables whose names look secret are not stored', () => {
+  const pod = (env: readonly object[]) => ({
+    kind: 'Deployment',
+    metadata: {
+      name: 'web',
+      annotations: { team: 'a', 'kubectl.kubernetes.io/last-applied-configuration': 'SECRET' },
+    },
+    spec: { template: { spec: { containers: [{ name: 'app', env }] } } },
+  });
+  const kept = stored(
+    pod([
+      { name: 'DB_PASSWORD', value: 'SECRET' },
+      { name: 'MODE', value: 'a' },
+    ]),
+  );
+  expect(JSON.stringify(kept)).not.toContain('SECRET');
+  expect(kept).toMatchObject({
+    metadata: { annotations: { team: 'a' } },
+    spec: {
+      template: { spec: { containers: [{ env: [{ name: 'DB_PASSWORD' }, { value: 'a' }] }] } },
+    },
+  });
+  const harmless = pod([{ name: 'MODE', value: 'a' }]);
+  expect(stored(harmless)).toBe(harmless);
+});

@@ -4,5 +4,6 @@ export {
   keptValue,
   looksSecret,
   type StrippedObject,
+  stripPodSpecs,
 } from './strip-env';
 export { stripObject } from './strip-object';

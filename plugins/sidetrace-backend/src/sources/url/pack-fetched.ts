@@ -41,7 +41,7 @@ export async function packFetched({
   options,
 }: PackRequest): Promise<PackedSnapshot> {
   const { files, issues: earlier } = await filesOf(fetched, limits);
-  const resources: RawResource[] = [];
+  const found: RawResource[] = [];
   const issues: Issue[] = [...earlier];
   const texts = new Map<string, string>();
   const mega = 1024 * 1024;
@@ -54,10 +54,11 @@ export async function packFetched({
       const most = `manifests of more than ${limits.maxTotalMb} MiB`;
       throw new SourceError(`the tree unpacks to ${most}: raise \`limits.maxTotalMb\``);
     }
-    for (const resource of read.resources) resources.push(withoutSecret(resource));
+    for (const resource of read.resources) found.push(resource);
     issues.push(...read.issues);
     texts.set(path, read.text);
   }
-  const kept = keptTexts(resources, file => texts.get(file));
+  const kept = keptTexts(found, file => texts.get(file));
+  const resources = found.map(withoutSecret);
   return packSnapshot({ resources, issues, options, texts: Object.fromEntries(kept) });
 }
