@@ -58,6 +58,9 @@ export const readKinds: readonly ReadKind[] = [
       ['Job', 'jobs'],
     ],
   ),
+  ...namespaced('argoproj.io', ['v1alpha1'], [['Rollout', 'rollouts']]),
+  ...namespaced('apps.openshift.io', ['v1'], [['DeploymentConfig', 'deploymentconfigs']]),
+  ...namespaced('apps.kruise.io', ['v1alpha1'], [['CloneSet', 'clonesets']]),
   ...namespaced(
     '',
     ['v1'],
