@@ -70,3 +70,10 @@ test('no line is wider than the terminal, and colours move nothing', () => {
   const coloured = print(text, true).split('\n');
   expect(coloured.map(visibleWidth)).toEqual(plain.split('\n').map(line => line.length));
 });
+
+test('the last line counts findings, one in the singular', () => {
+  expect(print(text).trimEnd().split('\n').at(-1)).toMatch(
+    /^1 error, \d+ warnings?, \d+ notes?, 0 waived$/,
+  );
+  expect(print('').trimEnd()).toMatch(/0 errors, 0 warnings, 0 notes, 0 waived$/);
+});

@@ -21,8 +21,8 @@ function sourceLines({ level, source, path }: Finding, context: TextContext): re
   ];
 }
 
-const counted = (count: number, noun: string) =>
-  count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+const amount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const counted = (count: number, noun: string) => (count === 0 ? [] : [amount(count, noun)]);
 
 function noteLines(
   { why, workloads, hosts, fix, owner, evidence }: Finding,
@@ -105,6 +105,11 @@ export function findingsText(report: AuditReport, context: TextContext): string 
       ({ id, missing }) => `${id} did not run: the input has no ${missing.join(', ')}`,
     ),
   ];
-  const summary = `${count(open, 'error')} errors, ${count(open, 'warning')} warnings, ${count(open, 'info')} notes, ${waived.length} waived`;
+  const summary = [
+    amount(count(open, 'error'), 'error'),
+    amount(count(open, 'warning'), 'warning'),
+    amount(count(open, 'info'), 'note'),
+    `${waived.length} waived`,
+  ].join(', ');
   return `${[...groupLines(open, context), ...notes.map(note => context.palette.dim(wrap(note, context.width, 2))), summary].join('\n')}\n`;
 }
