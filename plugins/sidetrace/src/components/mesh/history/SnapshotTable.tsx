@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Cell, CellText, type ColumnConfig, Flex, Table, Text } from '@backstage/ui';
+import { Cell, CellText, type ColumnConfig, Flex, Table, Text, useBreakpoint } from '@backstage/ui';
 import type { SnapshotSummary } from '@sidetrace/backstage-plugin-sidetrace-common';
 import { useMemo } from 'react';
 import { useLanguage } from '../../../hooks/use-language';
 import { changeKinds } from '../../../presenters/changes-view';
-import { type Pair, previousOf } from '../../../presenters/mesh/history-view';
 import { sidetraceTranslationRef } from '../../../translations/translation-ref';
 import tables from '../../shared/Tables.module.css';
+import { type Comparable, CompareButtons } from './CompareButtons';
 
 function Changes({ snapshot }: { readonly snapshot: SnapshotSummary }) {
   const { t } = useTranslationRef(sidetraceTranslationRef);
@@ -26,18 +26,25 @@ function Changes({ snapshot }: { readonly snapshot: SnapshotSummary }) {
   return <Text>{parts.length === 0 ? t('history.same') : parts.join(', ')}</Text>;
 }
 
-interface Props {
-  readonly snapshots: readonly SnapshotSummary[];
-  /** The one picked for a comparison. */
-  readonly picked: string;
-  readonly onPick: (id: string) => void;
-  readonly onCompare: (pair: Pair) => void;
+/** On a narrow screen all of a snapshot in one cell, so that what can be done with it stands beside it. */
+function Summary({ snapshot }: { readonly snapshot: SnapshotSummary }) {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  const { seenAt, source, current } = snapshot;
+  return (
+    <Flex direction="column" gap="1">
+      <Text>{new Date(seenAt).toLocaleString(useLanguage())}</Text>
+      <Text color="secondary">{current ? `${source}, ${t('history.current')}` : source}</Text>
+      <Changes snapshot={snapshot} />
+    </Flex>
+  );
 }
 
-function useColumns(props: Props): readonly ColumnConfig<SnapshotSummary>[] {
+type Column = ColumnConfig<SnapshotSummary>;
+
+/** What a narrow screen has in the first column. */
+function useDetails(): readonly Column[] {
   const { t } = useTranslationRef(sidetraceTranslationRef);
   const language = useLanguage();
-  const { snapshots, picked, onPick, onCompare } = props;
   return useMemo(
     () => [
       {
@@ -78,53 +85,49 @@ function useColumns(props: Props): readonly ColumnConfig<SnapshotSummary>[] {
           </Cell>
         ),
       },
-      {
-        id: 'compare',
-        label: t('history.compare'),
-        width: 270,
-        cell: snapshot => {
-          const previous = previousOf(snapshots, snapshot);
-          const time = new Date(snapshot.seenAt).toLocaleString(language);
-          return (
-            <Cell>
-              <Flex gap="2">
-                {previous === undefined ? null : (
-                  <Button
-                    size="small"
-                    variant="secondary"
-                    aria-label={t('history.withPreviousOf', { time })}
-                    onPress={() => onCompare({ before: previous.id, after: snapshot.id })}
-                  >
-                    {t('history.withPrevious')}
-                  </Button>
-                )}
-                <Button
-                  size="small"
-                  variant={picked === snapshot.id ? 'primary' : 'secondary'}
-                  aria-pressed={picked === snapshot.id}
-                  aria-label={t('history.pickOf', { time })}
-                  onPress={() => onPick(snapshot.id)}
-                >
-                  {picked === snapshot.id ? t('history.picked') : t('history.pick')}
-                </Button>
-              </Flex>
-            </Cell>
-          );
-        },
-      },
     ],
-    [t, language, snapshots, picked, onPick, onCompare],
+    [t, language],
   );
 }
 
-/** Snapshots of the sources, newest first, with what changed in each. */
-export function SnapshotTable(props: Props) {
+function useColumns(props: Comparable, narrow: boolean): readonly Column[] {
   const { t } = useTranslationRef(sidetraceTranslationRef);
+  const { snapshots, picked, onPick, onCompare } = props;
+  const details = useDetails();
+  return useMemo(() => {
+    const summary: Column = {
+      id: 'seen',
+      label: t('history.since'),
+      isRowHeader: true,
+      cell: snapshot => (
+        <Cell>
+          <Summary snapshot={snapshot} />
+        </Cell>
+      ),
+    };
+    const compare: Column = {
+      id: 'compare',
+      label: t('history.compare'),
+      width: narrow ? 150 : 270,
+      cell: snapshot => (
+        <Cell>
+          <CompareButtons {...{ snapshot, narrow, snapshots, picked, onPick, onCompare }} />
+        </Cell>
+      ),
+    };
+    return narrow ? [summary, compare] : [...details, compare];
+  }, [t, narrow, details, snapshots, picked, onPick, onCompare]);
+}
+
+/** Snapshots of the sources, newest first, with what changed in each. */
+export function SnapshotTable(props: Comparable) {
+  const { t } = useTranslationRef(sidetraceTranslationRef);
+  const narrow = useBreakpoint().down('sm');
   return (
     <div className={tables.scroll}>
       <Table
-        className={tables.wide ?? ''}
-        columnConfig={useColumns(props)}
+        className={(narrow ? undefined : tables.wide) ?? ''}
+        columnConfig={useColumns(props, narrow)}
         data={[...props.snapshots]}
         pagination={{ type: 'none' }}
         emptyState={<Text>{t('history.none')}</Text>}
