@@ -45,7 +45,10 @@ test('Secrets inside of lists are stored without their values as well', () => {
     items: [
       { kind: 'Namespace', metadata: { name: 'shop' } },
       { kind: 'Secret', metadata: { name: 'a' }, stringData: { password: 'SECRET' } },
-      { kind: 'SecretList', items: [{ metadata: { name: 'b' }, data: { password: 'SECRET' } }] },
+      {
+        kind: 'SecretList',
+        items: [{ kind: null, metadata: { name: 'b' }, data: { password: 'SECRET' } }],
+      },
     ],
   };
   const kept = stored(list);

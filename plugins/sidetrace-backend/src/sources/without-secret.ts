@@ -47,7 +47,7 @@ function hideInList(list: JsonObject, items: readonly unknown[]): Storable {
   // items of a SecretList need not say their kind
   const kind = list.kind === 'SecretList' ? 'Secret' : undefined;
   const kept = items.map(item =>
-    hide(kind !== undefined && isObject(item) ? { kind, ...item } : item),
+    hide(kind !== undefined && isObject(item) ? { ...item, kind } : item),
   );
   const hides = kept.some(item => item.hides);
   return { value: { ...list, items: kept.map(({ value }) => value) }, hides };

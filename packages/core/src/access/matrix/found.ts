@@ -1,3 +1,4 @@
+import { pushTo } from '../../mesh';
 import type { Answer } from './cells/answer';
 import type { CellTable } from './cells/cells';
 import { answerOf } from './external-access';
@@ -25,9 +26,7 @@ function answersOf(
   for (const entry of entries) {
     const own = answerOf(cells, entry.members, target);
     if (own === undefined) continue;
-    const list = byAnswer.get(own);
-    if (list === undefined) byAnswer.set(own, [entry]);
-    else list.push(entry);
+    pushTo(byAnswer, own, entry);
   }
   return [...byAnswer].map(([own, list]) => {
     if (list.length === entries.length) return [own, ofClass.whole];

@@ -1,7 +1,7 @@
-import { derive, type Mesh, pushTo, serviceHostname } from '../../mesh';
+import { derive, type Mesh, member, memberAt, pushTo, serviceHostname } from '../../mesh';
 import { formatObjectRef, type ObjectRef } from '../../origin';
 import { type Resource, refOf } from '../../resources';
-import { fieldOf, listOf, textOf } from './plain-value';
+import { listOf, textOf } from './plain-value';
 import type { Unmodelled } from './unmodelled';
 
 const group = 'gateway.networking.k8s.io/';
@@ -16,11 +16,11 @@ interface Binding {
 }
 
 function parentsOf(route: Route): readonly ObjectRef[] {
-  return listOf(fieldOf(fieldOf(route.spec, 'spec'), 'parentRefs')).flatMap(parent => {
-    const kind = textOf(fieldOf(parent, 'kind'));
-    const name = textOf(fieldOf(parent, 'name'));
+  return listOf(memberAt(route.spec, 'spec.parentRefs')).flatMap(parent => {
+    const kind = textOf(member(parent, 'kind'));
+    const name = textOf(member(parent, 'name'));
     const { namespace: own = '' } = route.metadata;
-    const namespace = textOf(fieldOf(parent, 'namespace')) ?? own;
+    const namespace = textOf(member(parent, 'namespace')) ?? own;
     return (kind === 'Service' || kind === 'ServiceEntry') && name !== undefined
       ? [{ kind, namespace, name }]
       : [];

@@ -1,7 +1,7 @@
-import { derive, labelsMatch, type Mesh, type Proxy, pushTo } from '../../mesh';
+import { derive, labelsMatch, type Mesh, member, type Proxy, pushTo } from '../../mesh';
 import { formatObjectRef, type ObjectRef } from '../../origin';
 import { type Labels, type Resource, refOf } from '../../resources';
-import { fieldOf, listOf } from './plain-value';
+import { listOf } from './plain-value';
 
 /** An object that may change an answer and has no model. */
 export interface Unmodelled {
@@ -40,15 +40,15 @@ const byNamespace = derive(
 );
 
 /** What is known of an object without a model is the object itself. */
-const specOf = ({ spec: object }: Resource<string, unknown>) => fieldOf(object, 'spec');
+const specOf = ({ spec: object }: Resource<string, unknown>) => member(object, 'spec');
 
 function selectorOf(item: Resource<string, unknown>): Labels {
   const [selector, field] = selectors.get(item.kind) ?? ['', ''];
-  return labelsIn(fieldOf(fieldOf(specOf(item), selector), field));
+  return labelsIn(member(member(specOf(item), selector), field));
 }
 
 function selects(item: Resource<string, unknown>, labels: Labels): boolean {
-  if (listOf(fieldOf(specOf(item), 'targetRefs')).length > 0) return false;
+  if (listOf(member(specOf(item), 'targetRefs')).length > 0) return false;
   return labelsMatch(selectorOf(item), labels);
 }
 
@@ -60,8 +60,8 @@ const contexts = { outbound: 'SIDECAR_OUTBOUND', inbound: 'SIDECAR_INBOUND' } as
 
 /** True when a patch is for this kind of listener; one without context is for all. */
 function patches(spec: unknown, context: string): boolean {
-  return listOf(fieldOf(spec, 'configPatches')).some(patch => {
-    const given = fieldOf(fieldOf(patch, 'match'), 'context');
+  return listOf(member(spec, 'configPatches')).some(patch => {
+    const given = member(member(patch, 'match'), 'context');
     return given === undefined || given === 'ANY' || given === context;
   });
 }
